@@ -1,0 +1,69 @@
+"""What can go wrong, in words for the person it happens to.
+
+Every error says what happened, what is safe, and what to do next. The command line prints it and
+exits; a screen shows it. None of them carries case text into a log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ConferenceError(Exception):
+    """Something a person can understand and act on.
+
+    what: what happened, a full sentence. safe: what is unharmed. next: what to do now.
+    """
+
+    def __init__(self, what: str, *, safe: str = "", next: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.safe = safe
+        self.next = next
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.safe, self.next) if part)
+
+
+class Refused(ConferenceError):
+    """The law, the procedure or the access table says no. Nothing was changed."""
+
+
+class Conflict(ConferenceError):
+    """Somebody else changed the record after it was shown. Nothing was changed."""
+
+
+class NotFound(ConferenceError):
+    """There is no such thing, or the person acting may not know of it: the two look alike."""
+
+
+class Unavailable(ConferenceError):
+    """The database cannot be reached, read or written just now."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in what was given.
+
+    where: "line 12", "row 3, column reported", "threshold.complaints_needed (line 9)", or empty.
+    what: the fault and, if there is one, the rule, in plain English.
+    """
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class BadInput(ConferenceError):
+    """What was given cannot be used; each fault is a Problem. Nothing was changed."""
+
+    def __init__(
+        self, what: str, problems: tuple[Problem, ...] = (), *, safe: str = "", next: str = ""
+    ) -> None:
+        super().__init__(what, safe=safe or "Nothing was changed.", next=next)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])

@@ -1,0 +1,320 @@
+"""What people hand in: the filled forms that `review/` takes and `exchange/` reads from files.
+
+They carry words and days, no ids of their own and no checks: `review/` checks who acts and what is
+missing, so that a file, a screen and a script meet the same rules. Fields left out are empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from conference.law.audience import Mark
+from conference.law.when import UNKNOWN, When
+from conference.views import (
+    AgencyKind,
+    AgencyRole,
+    ApplicantPart,
+    Channel,
+    Consent,
+    DecisionKind,
+    Grade,
+    PartyRole,
+    RequestState,
+)
+
+
+class Basis(StrEnum):
+    """On what footing somebody applies: question 1 of the Derbyshire form."""
+
+    VICTIM = "I am the victim"
+    FOR_VICTIM = "I apply for the victim"
+    GROUP_MEMBER = "I am one of a group"
+    FOR_GROUP = "I apply for a group"
+
+
+@dataclass(frozen=True)
+class NewParty:
+    """A person outside the agencies."""
+
+    name: str
+    role: PartyRole = PartyRole.APPLICANT
+    address: tuple[str, ...] = ()
+    postcode: str = ""
+    phone: str = ""
+    mobile: str = ""
+    email: str = ""
+    born_on: date | None = None
+    organisation: str = ""
+    relationship: str = ""
+    consent: Consent = Consent.NOT_NEEDED
+    consent_on: date | None = None
+    vulnerabilities: str = ""
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """One telling of an incident (in an application: of the incident it stands under)."""
+
+    when: When
+    told_to: str = ""
+    """The body, as written; matched to an agency of the council by name or kind."""
+    reported_by: str = ""
+    """Empty for the applicant."""
+    method: str = ""
+    reference: str = ""
+    taken_by: str = ""
+    summary: str = ""
+    response: str = ""
+    """What was done or promised, by whom, and what came of it."""
+    formal: bool = True
+    """False for diary sheets and talks on site that nobody logged."""
+
+
+@dataclass(frozen=True)
+class NewIncident:
+    """Behaviour that was suffered, with the reports of it."""
+
+    when: When = UNKNOWN
+    summary: str = ""
+    time_words: str = ""
+    place: str = ""
+    hate: bool = False
+    reports: tuple[NewReport, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewApplication:
+    """An application for a review: the union of the fields councils ask for."""
+
+    applicant: NewParty
+    received_on: date | None = None
+    """None: today."""
+    channel: Channel = Channel.ONLINE
+    basis: Basis = Basis.VICTIM
+    others: tuple[NewParty, ...] = ()
+    """Victim, members of a group, somebody acting, witnesses, alleged perpetrators."""
+    incidents: tuple[NewIncident, ...] = ()
+    problem: str = ""
+    location: str = ""
+    others_affected: str = ""
+    hate_strands: tuple[str, ...] = ()
+    impact: str = ""
+    health_impact: str = ""
+    routine_impact: str = ""
+    feeling_of_risk: str = ""
+    wanted_outcome: str = ""
+    action_taken: str = ""
+    """Whether any action was taken, as ticked: yes, no, don't know."""
+    tenure: str = ""
+    landlord: str = ""
+    adjustments: str = ""
+    letter_format: str = "standard"
+    language: str = "en"
+    preferred_contact: str = ""
+    contact_notes: str = ""
+    consent_to_share: bool = False
+    signed_on: date | None = None
+
+
+class RowKind(StrEnum):
+    """What a row of a chronology tells."""
+
+    INCIDENT = "incident"
+    REPORT = "report"
+    ACTION = "action"
+    CONTACT = "contact"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class ChronologyRow:
+    """One row of a chronology as an agency would send it."""
+
+    line: int
+    kind: RowKind
+    when: When
+    summary: str
+    agency: str = ""
+    told_to: str = ""
+    reported: When = UNKNOWN
+    reference: str = ""
+    outcome: str = ""
+    note: str = ""
+    digest: str = ""
+    """SHA-256 of the row's content: a row already in the case is not added again."""
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """The good rows of one file, and where they came from."""
+
+    file_name: str
+    digest: str
+    rows: tuple[ChronologyRow, ...]
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """Who may be told an entry."""
+
+    mark: Mark = Mark.PANEL
+    summary_wording: str = ""
+    named_agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """What an agency is asked."""
+
+    agency_id: str
+    asked: str
+    period_from: date | None = None
+    period_to: date | None = None
+    due_on: date | None = None
+    """None: by the procedure, where it publishes a time."""
+
+
+@dataclass(frozen=True)
+class RequestAnswer:
+    """How an agency answers as a whole."""
+
+    state: RequestState
+    note: str = ""
+    """For a refusal: its ground."""
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """What an agency did."""
+
+    agency_id: str
+    when: When
+    kind: str
+    summary: str
+    outcome: str = ""
+    contact_with: str = ""
+    still_open: bool = False
+    more_could_be_done: str = ""
+    reference: str = ""
+    report_id: str | None = None
+    keyed_for: str = ""
+    disclosure: Disclosure = Disclosure()
+    grade: Grade = Grade.AGENCY_RECORD
+
+
+@dataclass(frozen=True)
+class ThresholdForm:
+    """The decision on the threshold. Reasons are needed either way."""
+
+    met: bool
+    reasons: str
+    persistence: str = ""
+    harm: str = ""
+    adequacy: str = ""
+    discretionary: bool = False
+    """Not met, but a review is held anyway."""
+    refusal_ground: str = ""
+    senior_sign_off: str = ""
+    """Who signed off, needed to refuse where s.104(4) says the threshold is met."""
+    decider: str = "council"
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """Where and when the panel meets, and who chairs it."""
+
+    planned_for: date | None
+    starts_at: time | None = None
+    place: str = ""
+    link: str = ""
+    chair_id: str | None = None
+    chair_independence: str = ""
+    booked_minutes: int = 120
+
+
+@dataclass(frozen=True)
+class NewAttendance:
+    """Somebody expected at the meeting."""
+
+    name: str
+    agency_id: str | None = None
+    capacity: str = "representative"
+    substitute_for: str = ""
+    apologies: bool = False
+    conflict: str = ""
+
+
+@dataclass(frozen=True)
+class ApplicantHeard:
+    """How the applicant takes part; for "not invited", the written reason."""
+
+    part: ApplicantPart
+    words: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NewDecision:
+    """Something the panel decides."""
+
+    kind: DecisionKind
+    what: str
+    outcome: str
+    reason: str
+    agency_id: str | None = None
+    disclosure: Disclosure = Disclosure(Mark.APPLICANT)
+
+
+@dataclass(frozen=True)
+class NewRecommendation:
+    """What the panel recommends, to whom, owned by whom, by when."""
+
+    to_body: str
+    what: str
+    owner: str
+    due_on: date | None
+    agency_id: str | None = None
+    power: str = ""
+    why: str = ""
+    how_known: str = ""
+    disclosure: Disclosure = Disclosure(Mark.APPLICANT)
+
+
+@dataclass(frozen=True)
+class NewAgency:
+    """An agency of the area."""
+
+    name: str
+    kind: AgencyKind
+    role: AgencyRole
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody who works on reviews."""
+
+    name: str
+    title: str = ""
+    roles: tuple[str, ...] = ()
+    """Values of `law.access.Role`."""
+    agency_id: str | None = None
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class NewCouncil:
+    """The council that runs the reviews."""
+
+    name: str
+    code: str
+    department: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    practice: bool = False
+    source: str = ""
