@@ -287,6 +287,7 @@ class PartyView:
     consent: Consent = Consent.NOT_NEEDED
     consent_on: date | None = None
     vulnerabilities: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -367,9 +368,9 @@ class ReportView(Entry):
 
 @dataclass(frozen=True)
 class ActionView(Entry):
-    """What an agency did."""
+    """What an agency did; for a body that is no agency of the council only its name is given."""
 
-    agency_id: str
+    agency_id: str | None
     agency_name: str
     kind: str
     outcome: str

@@ -52,6 +52,11 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
+def count_of(number: int, unit: Unit) -> str:
+    """A number of a unit in words: "1 week", "5 working days"."""
+    return f"{number} {unit.value.removesuffix('s') if number == 1 else unit}"
+
+
 @dataclass(frozen=True)
 class Period:
     """A length of time that begins with a day, as s.104(11) measures: that day is its first."""
@@ -98,7 +103,7 @@ class StepTime:
 
     def __str__(self) -> str:
         side = "before" if self.before else "after"
-        return f"{self.number} {self.unit} {side} {self.event}"
+        return f"{count_of(self.number, self.unit)} {side} {self.event}"
 
 
 class LimbKind(StrEnum):
@@ -166,7 +171,13 @@ class Window:
 
     number: int
     unit: Unit
-    event: Event
+    event: Event | NotPublished
+    """NOT_PUBLISHED where the area gives the days but not what they run from."""
+
+    def __str__(self) -> str:
+        if self.event is NOT_PUBLISHED:
+            return f"{count_of(self.number, self.unit)}, from a day that is not published"
+        return f"{count_of(self.number, self.unit)} after {self.event}"
 
 
 @dataclass(frozen=True)
@@ -251,7 +262,7 @@ class Procedure:
     def gaps(self) -> tuple[str, ...]:
         """What the area has not published, in words, for the set-up and the letters' warnings."""
         steps = (f"days to {step}" for step, time in self.steps.items() if time is NOT_PUBLISHED)
-        parts = {
+        parts: dict[str, object] = {
             "who chairs": self.chair,
             "quorum": self.quorum,
             "appeal body": self.appeal.body,
@@ -259,4 +270,6 @@ class Procedure:
             "appeal window": self.appeal.window,
             "appeal grounds": self.appeal.grounds,
         }
+        if self.appeal.window is not NOT_PUBLISHED:
+            parts["day the appeal window runs from"] = self.appeal.window.event
         return (*steps, *(name for name, value in parts.items() if value is NOT_PUBLISHED))

@@ -1,0 +1,58 @@
+"""The read side: one case for one audience, and the caseload.
+
+Whatever an audience may not see is removed here, once; screens and documents are made from what
+comes out and from nothing else. `law/audience.py` says who may see which mark.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Session
+
+from conference.casefile import application, entries, meetings, outcome
+from conference.casefile.reader import Reader
+from conference.casefile.warnings import warnings_about
+from conference.casefile.who import agency_view, council_view
+from conference.law.audience import Audience
+from conference.record.facts import case_dates, procedure_of
+from conference.record.tables import Case
+from conference.steps import due_steps
+from conference.views import CaseFile
+
+
+def open_case(session: Session, case: Case, audience: Audience, today: date) -> CaseFile:
+    """The case as the audience may see it, as it stands in this transaction."""
+    reader = Reader(session, case, audience, today)
+    procedure = procedure_of(session, case)
+    held = meetings.meetings(reader)
+    requests = application.requests(reader)
+    return CaseFile(
+        id=case.id,
+        version=case.version,
+        reference=case.reference,
+        audience=audience,
+        council=council_view(session, case.council_id),
+        procedure=procedure,
+        stage=case.stage,
+        received_on=case.received_on,
+        taken_on=today,
+        spoc=reader.person(case.spoc_id),
+        chair=reader.person(case.chair_id),
+        acknowledged_on=case.acknowledged_on,
+        closed_on=case.closed_on,
+        application=application.application(reader),
+        parties=application.parties(reader),
+        agencies=tuple(agency_view(row) for row in reader.agencies.values()),
+        incidents=entries.incidents(reader),
+        reports=entries.reports(reader),
+        requests=requests,
+        actions=entries.actions(reader),
+        threshold=application.threshold(reader),
+        meetings=held,
+        recommendations=outcome.recommendations(reader),
+        letters=outcome.letters(reader),
+        history=outcome.history(reader),
+        steps=due_steps(case_dates(session, case), procedure, today),
+        warnings=warnings_about(procedure, held, requests) if reader.is_inside else (),
+    )

@@ -1,0 +1,149 @@
+"""The application, the people in it, the threshold decision and the requests to agencies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import col
+
+from conference.casefile.reader import Reader
+from conference.law.audience import AudienceKind
+from conference.record.facts import latest_decision
+from conference.record.tables import (
+    Application,
+    InformationRequest,
+    Party,
+    ThresholdDecision,
+)
+from conference.views import (
+    ApplicationView,
+    PartyRole,
+    PartyView,
+    RequestView,
+    ThresholdDecisionView,
+)
+
+
+def application(reader: Reader) -> ApplicationView | None:
+    """The application, for those who may know all of it."""
+    if not reader.knows_applicant:
+        return None
+    row = next(iter(reader.rows(Application)), None)
+    return _application_view(row, reader.case.received_on) if row else None
+
+
+def parties(reader: Reader) -> tuple[PartyView, ...]:
+    """The people outside the agencies: an audience outside gets the applicant at most."""
+    rows = reader.rows(Party, col(Party.position))
+    if not reader.is_inside:
+        known = reader.knows_applicant or reader.audience.kind is AudienceKind.AGENCY
+        rows = [row for row in rows if known and row.role is PartyRole.APPLICANT]
+    return tuple(_party_view(row, whole=reader.is_inside or reader.is_applicant) for row in rows)
+
+
+def threshold(reader: Reader) -> ThresholdDecisionView | None:
+    """The decision in force; what weighed in it only for those inside and the applicant."""
+    row = latest_decision(reader.session, reader.case.id)
+    return _threshold_view(row, whole=reader.is_inside) if row else None
+
+
+def requests(reader: Reader) -> tuple[RequestView, ...]:
+    """What agencies were asked: all of it inside, an agency's own for the agency."""
+    if not (reader.is_inside or reader.audience.kind is AudienceKind.AGENCY):
+        return ()
+    rows = reader.rows(InformationRequest, col(InformationRequest.asked_on))
+    mine = reader.audience.agency_id
+    return tuple(
+        _request_view(row, reader.agency_name(row.agency_id), reader.today)
+        for row in rows
+        if reader.is_inside or row.agency_id == mine
+    )
+
+
+def _application_view(row: Application, received_on: date) -> ApplicationView:
+    return ApplicationView(
+        basis=row.basis.value,
+        received_on=received_on,
+        channel=row.channel,
+        problem=row.problem,
+        location=row.location,
+        others_affected=row.others_affected,
+        hate_strands=tuple(row.hate_strands),
+        impact=row.impact,
+        health_impact=row.health_impact,
+        routine_impact=row.routine_impact,
+        feeling_of_risk=row.feeling_of_risk,
+        wanted_outcome=row.wanted_outcome,
+        action_taken=row.action_taken,
+        tenure=row.tenure,
+        landlord=row.landlord,
+        adjustments=row.adjustments,
+        letter_format=row.letter_format,
+        language=row.language,
+        preferred_contact=row.preferred_contact,
+        contact_notes=row.contact_notes,
+        signed_on=row.signed_on,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_why=row.withdrawn_why,
+        version=row.version,
+    )
+
+
+def _party_view(row: Party, *, whole: bool) -> PartyView:
+    """The person; for an agency the name alone, which it needs to search its records, and home."""
+    view = PartyView(
+        row.id, row.role, row.name, tuple(row.address), row.postcode, version=row.version
+    )
+    if not whole:
+        return view
+    return replace(
+        view,
+        phone=row.phone,
+        mobile=row.mobile,
+        email=row.email,
+        born_on=row.born_on,
+        organisation=row.organisation,
+        relationship=row.relationship,
+        consent=row.consent,
+        consent_on=row.consent_on,
+        vulnerabilities=row.vulnerabilities,
+    )
+
+
+def _threshold_view(row: ThresholdDecision, *, whole: bool) -> ThresholdDecisionView:
+    """The decision and its reasons; what was weighed in it stays inside."""
+    return ThresholdDecisionView(
+        id=row.id,
+        decided_on=row.decided_on,
+        met=row.met,
+        basis=row.basis,
+        persistence=row.persistence if whole else "",
+        harm=row.harm if whole else "",
+        adequacy=row.adequacy if whole else "",
+        reasons=row.reasons,
+        discretionary=row.discretionary,
+        decided_by=row.decided_by,
+        signed_off_by=row.signed_off_by if whole else "",
+        refusal_ground=row.refusal_ground,
+        decider=row.decider,
+    )
+
+
+def _request_view(row: InformationRequest, agency: str, today: date) -> RequestView:
+    return RequestView(
+        id=row.id,
+        version=row.version,
+        agency_id=row.agency_id,
+        agency_name=agency,
+        asked=row.asked,
+        period_from=row.period_from,
+        period_to=row.period_to,
+        legal_basis=row.legal_basis,
+        asked_on=row.asked_on,
+        due_on=row.due_on,
+        state=row.state,
+        answered_on=row.answered_on,
+        note=row.note,
+        overdue=row.state.outstanding and row.due_on is not None and row.due_on < today,
+    )

@@ -1,0 +1,108 @@
+"""The caseload: what is due next on every case, by columns and never by whole rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy
+from sqlmodel import Session, col, or_, select
+
+from conference.record.tables import Agency, Case, InformationRequest, Person
+from conference.views import CaseLine, RequestState, Stage
+
+_ENDED = (Stage.CLOSED, Stage.WITHDRAWN)
+_OUTSTANDING = tuple(state for state in RequestState if state.outstanding)
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Case.id,
+    Case.reference,
+    Case.applicant_name,
+    Case.stage,
+    Case.received_on,
+    Case.next_step,
+    Case.next_due,
+    Person.name,
+)
+
+
+@dataclass(frozen=True)
+class CaseloadFilter:
+    """Which cases are wanted. words: part of a reference or of an applicant's name."""
+
+    words: str = ""
+    ended: bool = False
+    asked_agency: str | None = None
+    """Only cases on which this agency is asked."""
+
+
+def caseload(
+    session: Session, council_id: str, today: date, wanted: CaseloadFilter
+) -> tuple[CaseLine, ...]:
+    """The cases, the most urgent first; those without a due day after those with one."""
+    found = (
+        sqlalchemy.select(*_COLUMNS)
+        .outerjoin(Person, col(Person.id) == Case.spoc_id)
+        .where(col(Case.council_id) == council_id)
+        .order_by(col(Case.next_due).is_(None), col(Case.next_due), col(Case.reference))
+    )
+    if not wanted.ended:
+        found = found.where(col(Case.stage).not_in(_ENDED))
+    if wanted.words.strip():
+        words = wanted.words.strip()
+        found = found.where(
+            or_(
+                col(Case.reference).icontains(words, autoescape=True),
+                col(Case.applicant_name).icontains(words, autoescape=True),
+            )
+        )
+    if wanted.asked_agency is not None:
+        asked = select(InformationRequest.case_id).where(
+            InformationRequest.agency_id == wanted.asked_agency
+        )
+        found = found.where(col(Case.id).in_(asked))
+    outstanding = _outstanding(session, council_id)
+    return tuple(
+        CaseLine(
+            id=case_id,
+            reference=reference,
+            applicant=applicant,
+            stage=stage,
+            received_on=received_on,
+            next_step=next_step,
+            next_due=next_due,
+            overdue=next_due is not None and next_due < today,
+            outstanding=tuple(outstanding[case_id]),
+            spoc=spoc or "",
+        )
+        for (
+            case_id,
+            reference,
+            applicant,
+            stage,
+            received_on,
+            next_step,
+            next_due,
+            spoc,
+        ) in session.execute(found)
+    )
+
+
+def _outstanding(session: Session, council_id: str) -> dict[str, list[str]]:
+    """The agencies each case still waits for."""
+    rows = session.exec(
+        select(InformationRequest.case_id, Agency.name)
+        .join(Agency, col(Agency.id) == InformationRequest.agency_id)
+        .where(
+            InformationRequest.council_id == council_id,
+            col(InformationRequest.state).in_(_OUTSTANDING),
+        )
+        .order_by(col(Agency.position))
+    )
+    names: dict[str, list[str]] = defaultdict(list)
+    for case_id, name in rows:
+        names[case_id].append(name)
+    return names

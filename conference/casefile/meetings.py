@@ -1,0 +1,136 @@
+"""Meetings with their agenda, presence and decisions, as one audience may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlmodel import col
+
+from conference.casefile.reader import Reader
+from conference.law.audience import AudienceKind, Sight
+from conference.record.tables import AgendaItem, Attendance, Decision, Meeting, Presence
+from conference.views import (
+    AgendaItemView,
+    AttendanceView,
+    DecisionView,
+    MeetingView,
+    Visibility,
+)
+
+
+def meetings(reader: Reader) -> tuple[MeetingView, ...]:
+    """The meetings, oldest first."""
+    rows = reader.rows(Meeting, col(Meeting.planned_for))
+    return tuple(_meeting(reader, row) for row in rows)
+
+
+def _meeting(reader: Reader, row: Meeting) -> MeetingView:
+    """One meeting, with the items, people and decisions this audience may see."""
+    chair = reader.person(row.chair_id)
+    hears = reader.audience.kind is not AudienceKind.AGENCY
+    return MeetingView(
+        id=row.id,
+        version=row.version,
+        state=row.state,
+        planned_for=row.planned_for,
+        starts_at=row.starts_at,
+        place=row.place,
+        link=row.link,
+        chair=chair.name if chair else "",
+        chair_independence=row.chair_independence,
+        applicant_part=row.applicant_part,
+        applicant_words=row.applicant_words if hears else "",
+        applicant_reason=row.applicant_reason if hears else "",
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        review_on=row.review_on,
+        booked_minutes=row.booked_minutes,
+        items=_items(reader, row),
+        attendance=_attendance(reader, row),
+        decisions=_decisions(reader, row),
+    )
+
+
+def _items(reader: Reader, meeting: Meeting) -> tuple[AgendaItemView, ...]:
+    """The agenda: notes are the chair's; items are seen by those their visibility names."""
+    rows = [r for r in reader.rows(AgendaItem, col(AgendaItem.position)) if _of(r, meeting)]
+    return tuple(
+        _item_view(row, note=reader.is_inside) for row in rows if _sees_item(reader, row.visibility)
+    )
+
+
+def _sees_item(reader: Reader, visibility: Visibility) -> bool:
+    """Whether this audience sees agenda items of that visibility."""
+    if reader.is_inside or visibility is Visibility.ROOM:
+        return True
+    return visibility is Visibility.PANEL and reader.audience.kind in (
+        AudienceKind.AGENCY,
+        AudienceKind.ROOM,
+        AudienceKind.COMMISSIONER,
+    )
+
+
+def _attendance(reader: Reader, meeting: Meeting) -> tuple[AttendanceView, ...]:
+    """Who was expected and who came; conflicts of interest only inside."""
+    stretches: dict[str, list[Presence]] = defaultdict(list)
+    for stretch in reader.rows(Presence, col(Presence.arrived_at)):
+        stretches[stretch.attendance_id].append(stretch)
+    return tuple(
+        AttendanceView(
+            id=row.id,
+            version=row.version,
+            name=row.name,
+            agency_id=row.agency_id,
+            agency_name=reader.agency_name(row.agency_id),
+            capacity=row.capacity,
+            apologies=row.apologies,
+            substitute_for=row.substitute_for,
+            conflict=row.conflict if reader.is_inside else "",
+            arrived_at=stretches[row.id][0].arrived_at if stretches[row.id] else None,
+            left_at=stretches[row.id][-1].left_at if stretches[row.id] else None,
+        )
+        for row in reader.rows(Attendance, col(Attendance.name))
+        if _of(row, meeting)
+    )
+
+
+def _decisions(reader: Reader, meeting: Meeting) -> tuple[DecisionView, ...]:
+    """What the panel decided, in order."""
+    rows = [r for r in reader.rows(Decision, col(Decision.decided_at)) if _of(r, meeting)]
+    return tuple(
+        DecisionView(
+            id=row.id,
+            version=row.version,
+            kind=row.kind,
+            agency_id=row.agency_id,
+            agency_name=reader.agency_name(row.agency_id),
+            what=row.what if seen is Sight.WHOLE else row.summary_wording,
+            outcome=row.outcome if seen is Sight.WHOLE else "",
+            reason=row.reason if seen is Sight.WHOLE else "",
+            decided_at=row.decided_at,
+            present=tuple(row.present) if reader.is_inside else (),
+            mark=row.mark,
+            summary_wording=row.summary_wording,
+            shortened=seen is Sight.SUMMARY,
+        )
+        for row, seen in reader.visible(rows, lambda _row: None)
+    )
+
+
+def _of(row: AgendaItem | Attendance | Decision, meeting: Meeting) -> bool:
+    return row.meeting_id == meeting.id
+
+
+def _item_view(row: AgendaItem, *, note: bool) -> AgendaItemView:
+    return AgendaItemView(
+        id=row.id,
+        version=row.version,
+        position=row.position,
+        key=row.key,
+        title=row.title,
+        visibility=row.visibility,
+        planned_minutes=row.planned_minutes,
+        state=row.state,
+        note=row.note if note else "",
+        required=row.required,
+    )

@@ -1,0 +1,110 @@
+"""Reading one case for one audience: what is seen of an entry, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from conference.casefile.who import person_view
+from conference.law.audience import Audience, AudienceKind, Mark, Sight, sight
+from conference.record.tables import Agency, Case, CaseRow, Person, Source
+from conference.record.weighing import when_of
+from conference.views import PersonView
+
+Row = TypeVar("Row", bound=CaseRow)
+
+
+class Reader:
+    """One case, one audience, one moment."""
+
+    def __init__(self, session: Session, case: Case, audience: Audience, today: date) -> None:
+        self.session = session
+        self.case = case
+        self.audience = audience
+        self.today = today
+        self.agencies = {
+            row.id: row
+            for row in session.exec(
+                select(Agency)
+                .where(Agency.council_id == case.council_id)
+                .order_by(col(Agency.position))
+            )
+        }
+        self.sources = {row.id: row.file_name for row in self.rows(Source)}
+
+    def rows(self, table: type[Row], *order: Any) -> list[Row]:
+        """The case's rows of a table."""
+        found = select(table).where(table.case_id == self.case.id)
+        return list(self.session.exec(found.order_by(*order, col(table.id))))
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether this is for the chair and the officer, who see everything."""
+        return self.audience.kind is AudienceKind.PANEL
+
+    def sight_of(self, row: Any, own_agency: str | None = None) -> Sight:
+        """How much of an entry this audience gets."""
+        return sight(
+            self.audience,
+            Mark(row.mark),
+            named=tuple(row.named_agencies),
+            own_agency=own_agency,
+        )
+
+    def entry(self, row: Any, seen: Sight) -> dict[str, Any]:
+        """What all entries have in common, cut to what is seen."""
+        whole = seen is Sight.WHOLE
+        return {
+            "id": row.id,
+            "version": row.version,
+            "when": when_of(row),
+            "summary": row.summary if whole else row.summary_wording,
+            "mark": row.mark,
+            "summary_wording": row.summary_wording,
+            "named_agencies": tuple(row.named_agencies) if self.is_inside else (),
+            "grade": row.grade,
+            "source": self.source(row) if whole else "",
+            "shortened": not whole,
+        }
+
+    def source(self, row: Any) -> str:
+        """The file an entry came from, with its line."""
+        name = self.sources.get(row.source_id or "")
+        return f"{name}, line {row.source_line}" if name else ""
+
+    def visible(self, rows: Iterable[Row], whose: Callable[[Row], str | None]) -> list[Any]:
+        """(row, sight) of each entry that is seen at all."""
+        pairs = ((row, self.sight_of(row, whose(row))) for row in rows)
+        return [(row, seen) for row, seen in pairs if seen is not Sight.NOTHING]
+
+    def agency_name(self, agency_id: str | None) -> str:
+        """The agency's name; empty for none."""
+        agency = self.agencies.get(agency_id or "")
+        return agency.name if agency else ""
+
+    def person(self, person_id: str | None) -> PersonView | None:
+        """Somebody who works on reviews."""
+        row = self.session.get(Person, person_id) if person_id else None
+        return person_view(self.session, row) if row else None
+
+    @property
+    def is_applicant(self) -> bool:
+        """Whether this is for the applicant."""
+        return self.audience.kind is AudienceKind.APPLICANT
+
+    @property
+    def knows_applicant(self) -> bool:
+        """Whether this audience may know all that the application says."""
+        return self.audience.kind in (
+            AudienceKind.PANEL,
+            AudienceKind.APPLICANT,
+            AudienceKind.COMMISSIONER,
+        )
+
+
+def by_day(table: Any) -> tuple[Any, Any]:
+    """Oldest first, undated last."""
+    return col(table.when_from).is_(None), col(table.when_from)

@@ -1,0 +1,48 @@
+"""The council, its agencies and its people as views."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from conference.record.tables import Agency, Council, Person, RoleHeld
+from conference.views import AgencyView, CouncilView, PersonView
+
+
+def council_view(session: Session, council_id: str) -> CouncilView:
+    """The council, as its letterhead has it."""
+    row = session.get_one(Council, council_id)
+    return CouncilView(
+        id=row.id,
+        name=row.name,
+        code=row.code,
+        department=row.department,
+        address=tuple(row.address),
+        phone=row.phone,
+        email=row.email,
+        practice=row.practice,
+        source=row.source,
+    )
+
+
+def agency_view(row: Agency) -> AgencyView:
+    """One agency of the area."""
+    return AgencyView(row.id, row.name, row.kind, row.role, row.email, row.phone, row.version)
+
+
+def person_view(session: Session, row: Person) -> PersonView:
+    """The person as screens and letters see them."""
+    held = select(RoleHeld.role).where(
+        RoleHeld.person_id == row.id, col(RoleHeld.case_id).is_(None)
+    )
+    agency = session.get(Agency, row.agency_id) if row.agency_id else None
+    return PersonView(
+        id=row.id,
+        name=row.name,
+        title=row.title,
+        roles=tuple(session.exec(held.order_by(col(RoleHeld.role)))),
+        agency_id=row.agency_id,
+        agency_name=agency.name if agency else "",
+        email=row.email,
+        phone=row.phone,
+        version=row.version,
+    )

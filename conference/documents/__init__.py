@@ -1,0 +1,51 @@
+"""Letters: a Markdown template and a picture of a case in; preview, PDF, DOCX, HTML and text out.
+
+Names are loaded when first used, so that importing this package costs nothing: Jinja2, Typst and
+python-docx come with the function that needs them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from conference.documents.check import gaps
+    from conference.documents.letters import Document, compose
+    from conference.documents.preview import preview_markdown
+    from conference.documents.template import FreeParagraph, free_paragraphs
+    from conference.documents.write import FORMATS, Format, write, write_pdf
+
+_HOME = {
+    "Document": "letters",
+    "FORMATS": "write",
+    "Format": "write",
+    "FreeParagraph": "template",
+    "compose": "letters",
+    "free_paragraphs": "template",
+    "gaps": "check",
+    "preview_markdown": "preview",
+    "write": "write",
+    "write_pdf": "write",
+}
+
+__all__ = [
+    "FORMATS",
+    "Document",
+    "Format",
+    "FreeParagraph",
+    "compose",
+    "free_paragraphs",
+    "gaps",
+    "preview_markdown",
+    "write",
+    "write_pdf",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,54 @@
+"""A letter ready to be written: its words, and what stands around them on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from conference.documents.tree import Blocks
+from conference.text import one_line
+from conference.views import CouncilView
+
+PRACTICE = "Practice - not a real letter"
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The council's own details at the top of a letter, each on one line."""
+
+    name: str
+    details: tuple[str, ...]
+    """Department, address, telephone and e-mail, as far as they are known."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every writer takes."""
+
+    title: str
+    """For a practice council it says so, because a reader may hear nothing but the title."""
+    language: str
+    """A language tag: "en-GB"."""
+    body: Blocks
+    masthead: Masthead
+    reference: str
+    letter_date: date
+    practice: bool = False
+    large_print: bool = False
+
+    @property
+    def footing(self) -> str:
+        """What stands at the foot of each page beside its number."""
+        return f"Our reference: {self.reference}"
+
+
+def masthead(council: CouncilView) -> Masthead:
+    """The letterhead of a council."""
+    address = ", ".join(filter(None, map(one_line, council.address)))
+    details = (council.department, address, council.phone, council.email)
+    return Masthead(one_line(council.name), tuple(filter(None, map(one_line, details))))
+
+
+def practice_title(title: str, *, practice: bool) -> str:
+    """The title, saying first that the letter is not real where it is not."""
+    return f"{PRACTICE}: {title}" if practice else title

@@ -1,0 +1,146 @@
+"""Who may do what: one table, read by everything that acts.
+
+Neither the Act nor the guidance hands out these duties; they follow the practice of published
+procedures (the officer is the single point of contact, the chair decides in the meeting, an agency
+answers for itself) and the rule that whoever runs the machine reads no case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is. One person can be several things, and different things on other cases."""
+
+    CHAIR = "chair"
+    REPRESENTATIVE = "representative"
+    OFFICER = "officer"
+    ADMINISTRATOR = "administrator"
+    OBSERVER = "observer"
+
+
+class Operation(StrEnum):
+    """Everything that can be done, in the order of the procedure; the value finishes "may not"."""
+
+    SET_UP = "set up the council, its agencies and its people"
+    READ_CASELOAD = "see the caseload"
+    RECEIVE = "take in an application"
+    READ_CASE = "read the case"
+    READ_HISTORY = "read the case's history"
+    CORRECT_APPLICATION = "correct the application"
+    ACKNOWLEDGE = "acknowledge the application"
+    NAME_CONTACT = "name the single point of contact"
+    WITHDRAW = "record that the application was withdrawn"
+    RULE_ON_REPORT = "rule on a borderline report"
+    DECIDE_THRESHOLD = "decide the threshold"
+    ADD_CHRONOLOGY = "add incidents and reports"
+    IMPORT_CHRONOLOGY = "import a chronology"
+    ASK_AGENCY = "ask an agency for information"
+    ANSWER_REQUEST = "answer for an agency"
+    LOG_ACTION = "log what an agency did"
+    MARK_ENTRY = "change who may be told an entry"
+    PLAN_MEETING = "plan the meeting"
+    RUN_MEETING = "run the meeting"
+    DECIDE = "record a decision of the panel"
+    RECOMMEND = "record a recommendation"
+    ANSWER_RECOMMENDATION = "answer a recommendation"
+    REPORT_PROGRESS = "report progress on a recommendation"
+    DRAFT_LETTER = "draft a letter"
+    APPROVE_LETTER = "approve a letter"
+    ISSUE_LETTER = "issue a letter"
+    CLOSE_CASE = "close the case"
+
+
+class Reach(StrEnum):
+    """How far a role's right goes."""
+
+    ANY = "any case of the council"
+    OWN = "their own agency's part of the cases it is asked on"
+
+
+_ANY, _OWN = Reach.ANY, Reach.OWN
+_C, _R, _O, _A, _V = (
+    Role.CHAIR,
+    Role.REPRESENTATIVE,
+    Role.OFFICER,
+    Role.ADMINISTRATOR,
+    Role.OBSERVER,
+)
+
+TABLE: dict[Operation, dict[Role, Reach]] = {
+    Operation.SET_UP: {_A: _ANY, _O: _ANY},
+    Operation.READ_CASELOAD: {_C: _ANY, _O: _ANY, _R: _OWN, _V: _ANY},
+    Operation.RECEIVE: {_O: _ANY},
+    Operation.READ_CASE: {_C: _ANY, _O: _ANY, _R: _OWN, _V: _ANY},
+    Operation.READ_HISTORY: {_C: _ANY, _O: _ANY, _V: _ANY},
+    Operation.CORRECT_APPLICATION: {_O: _ANY},
+    Operation.ACKNOWLEDGE: {_O: _ANY},
+    Operation.NAME_CONTACT: {_O: _ANY, _C: _ANY},
+    Operation.WITHDRAW: {_O: _ANY},
+    Operation.RULE_ON_REPORT: {_O: _ANY, _C: _ANY},
+    Operation.DECIDE_THRESHOLD: {_O: _ANY, _C: _ANY},
+    Operation.ADD_CHRONOLOGY: {_O: _ANY, _C: _ANY, _R: _OWN},
+    Operation.IMPORT_CHRONOLOGY: {_O: _ANY},
+    Operation.ASK_AGENCY: {_O: _ANY, _C: _ANY},
+    Operation.ANSWER_REQUEST: {_R: _OWN, _O: _ANY},
+    Operation.LOG_ACTION: {_R: _OWN, _O: _ANY, _C: _ANY},
+    Operation.MARK_ENTRY: {_O: _ANY, _C: _ANY, _R: _OWN},
+    Operation.PLAN_MEETING: {_C: _ANY, _O: _ANY},
+    Operation.RUN_MEETING: {_C: _ANY, _O: _ANY},
+    Operation.DECIDE: {_C: _ANY, _O: _ANY},
+    Operation.RECOMMEND: {_C: _ANY, _O: _ANY},
+    Operation.ANSWER_RECOMMENDATION: {_R: _OWN, _O: _ANY},
+    Operation.REPORT_PROGRESS: {_R: _OWN, _O: _ANY, _C: _ANY},
+    Operation.DRAFT_LETTER: {_O: _ANY},
+    Operation.APPROVE_LETTER: {_C: _ANY},
+    Operation.ISSUE_LETTER: {_O: _ANY},
+    Operation.CLOSE_CASE: {_O: _ANY, _C: _ANY},
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to a case: everything the table needs to know of them."""
+
+    roles: frozenset[Role]
+    agency_id: str | None = None
+    asked: bool = False
+    """Whether their agency is asked on the case."""
+    conflicted: bool = False
+    """Whether they declared a conflict of interest in it."""
+
+
+def may_know_of_case(standing: Standing) -> bool:
+    """Whether the case exists at all for them; where not, it is "not found", never "refused"."""
+    return not standing.conflicted and may(standing, Operation.READ_CASE)
+
+
+def may(standing: Standing, operation: Operation, *, entry_agency: str | None = None) -> bool:
+    """Whether somebody with this standing may do the operation.
+
+    entry_agency: id of the agency whose entry, answer or recommendation is acted on, if any.
+    """
+    if standing.conflicted:
+        return False
+    reaches = {TABLE[operation][role] for role in standing.roles if role in TABLE[operation]}
+    if Reach.ANY in reaches:
+        return True
+    if Reach.OWN not in reaches or standing.agency_id is None:
+        return False
+    if operation is Operation.READ_CASELOAD:
+        return True
+    return standing.asked and entry_agency in (None, standing.agency_id)
+
+
+def roles_for(operation: Operation) -> str:
+    """Who may, in words: "the chair or an officer"."""
+    names = {
+        Role.CHAIR: "the chair",
+        Role.REPRESENTATIVE: "the agency's own representative",
+        Role.OFFICER: "an officer",
+        Role.ADMINISTRATOR: "an administrator",
+        Role.OBSERVER: "an observer",
+    }
+    return " or ".join(names[role] for role in TABLE[operation])

@@ -1,0 +1,150 @@
+"""Whether one report of one incident is a qualifying complaint.
+
+Section 104(11): the complaint is made within one month beginning with the day on which the
+behaviour is alleged to have occurred, and the application within six months beginning with the day
+on which the complaint was made. Each report has its own clock. A local procedure may set other
+periods, so the same reading serves both with another `Clock`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from conference.law.calendar import Reading, last_day
+from conference.law.facts import Verdict
+from conference.law.procedure import Period, Threshold, Unit
+from conference.law.when import When
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long there is to report behaviour, and after that to apply."""
+
+    report_within: Period
+    apply_within: Period
+    from_incident: bool = False
+    """Whether the time to apply runs from the incident, as a few areas have it."""
+
+
+STATUTE = Clock(Period(1, Unit.MONTHS), Period(6, Unit.MONTHS))
+
+
+def local_clock(threshold: Threshold, apply_within: Period | None = None) -> Clock:
+    """The periods of a published procedure, or of a limb with its own time to apply."""
+    return Clock(
+        threshold.report_within,
+        apply_within or threshold.apply_within,
+        threshold.apply_measured_from == "incident",
+    )
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One report of one incident, read by one clock for one day of application.
+
+    Each limb of the test is asked twice: whether it holds on every day the facts leave open, read
+    strictly, and whether it holds on any of them, read generously. A day that is not known may be
+    any day. The incident is never wholly after the report: `threshold.check` refuses that.
+    """
+
+    incident: When
+    report: When
+    applied: date
+    clock: Clock
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Qualifies if it does on every day the facts leave open, does not if on none."""
+        if self.made_certainly and self.reported_certainly and self.applied_certainly:
+            return Verdict.QUALIFIES
+        return Verdict.BORDERLINE if self._possible() else Verdict.DOES_NOT
+
+    @property
+    def made_certainly(self) -> bool:
+        """Whether the report was made by the day of the application."""
+        return self.reports[1] <= self.applied
+
+    @property
+    def made_possibly(self) -> bool:
+        """Whether the report can have been made by the day of the application."""
+        return self.reports[0] <= self.applied
+
+    @property
+    def reported_certainly(self) -> bool:
+        """Whether the report was in time after the incident, at its worst."""
+        return self.reports[1] <= self.report_by[0].strict
+
+    @property
+    def reported_possibly(self) -> bool:
+        """Whether the report was in time after the incident, at its best."""
+        return self._near_enough(self.reports[0], self.reports[1])
+
+    @property
+    def applied_certainly(self) -> bool:
+        """Whether the application was in time after the report, at its worst."""
+        return self.applied <= self.apply_by[0].strict
+
+    @property
+    def applied_possibly(self) -> bool:
+        """Whether the application was in time after the report, at its best."""
+        return self.applied <= self.apply_by[1].generous
+
+    @property
+    def apply_from_known(self) -> bool:
+        """Whether anything is known of the day from which the time to apply runs."""
+        return self.incident.known if self.clock.from_incident else self.report.known
+
+    @cached_property
+    def incidents(self) -> tuple[date, date]:
+        """The first and last day the incident can have been."""
+        return self.incident.span or (date.min, date.max)
+
+    @cached_property
+    def reports(self) -> tuple[date, date]:
+        """The first and last day the report can have been; never before its incident."""
+        first, last = self.report.span or (date.min, date.max)
+        return max(first, self.incidents[0]), last
+
+    @cached_property
+    def report_by(self) -> tuple[Reading, Reading]:
+        """The last day to report, counted from the first and from the last day of the incident."""
+        first, last = self.incidents
+        last = min(last, self.reports[1])
+        return last_day(first, self.clock.report_within), last_day(last, self.clock.report_within)
+
+    @cached_property
+    def apply_by(self) -> tuple[Reading, Reading]:
+        """The last day to apply, counted from the first and the last day it can run from."""
+        first, last = self.incidents if self.clock.from_incident else self.reports
+        last = max(first, min(last, self.reports[1], self.applied))
+        return last_day(first, self.clock.apply_within), last_day(last, self.clock.apply_within)
+
+    def _possible(self) -> bool:
+        """Whether there are days on which all limbs hold at once."""
+        first, last = self.reports[0], min(self.reports[1], self.applied)
+        if self.clock.from_incident:
+            earliest = self._first_in_reach(self.incidents[0], min(self.incidents[1], last))
+            return earliest is not None and self._near_enough(first, last)
+        earliest = self._first_in_reach(first, last)
+        return earliest is not None and self._near_enough(earliest, last)
+
+    def _near_enough(self, first: date, last: date) -> bool:
+        """Whether a report from `first` to `last` can have been in time after the incident."""
+        if first > last:
+            return False
+        nearest_incident = min(self.incidents[1], last)
+        nearest_report = max(first, nearest_incident)
+        return nearest_report <= last_day(nearest_incident, self.clock.report_within).generous
+
+    def _first_in_reach(self, first: date, last: date) -> date | None:
+        """The first of those days from which the application was in time; None if there is none."""
+        days = range(first.toordinal(), last.toordinal() + 1)
+        place = bisect_left(days, True, key=self._in_reach)
+        return date.fromordinal(days[place]) if place < len(days) else None
+
+    def _in_reach(self, ordinal: int) -> bool:
+        start = date.fromordinal(ordinal)
+        return self.applied <= last_day(start, self.clock.apply_within).generous

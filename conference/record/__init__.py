@@ -1,0 +1,1 @@
+"""What is kept, and how: tables, store, history and migrations."""

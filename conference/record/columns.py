@@ -1,0 +1,52 @@
+"""Kinds of column the tables share: aware instants, words from a fixed list, identifiers."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
+
+ID_LENGTH = 32
+
+
+def new_id() -> str:
+    """An identifier that stays unique when councils' databases are brought together."""
+    return uuid.uuid4().hex
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, stored in UTC and always given back aware; SQLite itself would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment: nobody could tell afterwards which hour it meant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
+        """The same moment, aware."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def one_of(choices: type[StrEnum]) -> Enum:
+    """A column that keeps a word of the list by its value, as people read it."""
+    return Enum(
+        choices,
+        values_callable=lambda words: [word.value for word in words],
+        native_enum=False,
+        length=40,
+    )
+
+
+Id = String(ID_LENGTH)

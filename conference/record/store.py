@@ -1,0 +1,245 @@
+"""The database: connections, transactions and what can go wrong with them.
+
+The only module that knows the dialect. One SQLite file (write-ahead log, foreign keys on, writers
+queue with BEGIN IMMEDIATE) is the default; a PostgreSQL URL is the same program for a county.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+)
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from conference.errors import Conflict, Unavailable
+
+WAIT_SECONDS = 15
+"""How long a writer waits for its turn before saying that the file is in use."""
+_WAIT_STEP = 0.05
+_PURPOSE = "conference_purpose"
+
+
+class _Purpose(Enum):
+    """What a transaction is for; SQLite begins each kind in its own way."""
+
+    READ = "DEFERRED"
+    WRITE = "IMMEDIATE"
+    MIGRATE = "EXCLUSIVE"
+
+
+def database_url(place: str) -> URL:
+    """The URL of what was named: a URL as it is, anything else as the path of a SQLite file."""
+    if "://" not in place:
+        return URL.create("sqlite", database=str(Path(place).expanduser().resolve()))
+    try:
+        url = make_url(place)
+    except ArgumentError as error:
+        raise Unavailable(
+            "The database's address cannot be read.", next="Check CONFERENCE_DATABASE."
+        ) from error
+    if url.drivername == "postgres":
+        url = url.set(drivername="postgresql")
+    return url
+
+
+class Store:
+    """One database. Safe to share between threads; every transaction has its own connection."""
+
+    def __init__(self, place: str) -> None:
+        """place: the path of a SQLite file, or a database URL."""
+        self.url = database_url(place)
+        self._engine = _engine(self.url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the one-file database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, if there is one."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    def prepare(self) -> None:
+        """Make the tables, or bring older ones up to date; keep the file to its owner alone."""
+        from conference.record.migrate import upgrade
+
+        if self.file:
+            _make_private(self.file)
+        with _in_plain_words(), self._connecting(_Purpose.MIGRATE) as connection:
+            upgrade(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that commits at the end and leaves nothing behind when anything fails.
+
+        Raises Conflict when somebody else changed the row meanwhile, Unavailable when the database
+        cannot be reached or written.
+        """
+        with _in_plain_words(), self._session(_Purpose.WRITE) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view of the record; nothing is kept of it."""
+        with _in_plain_words(), self._session(_Purpose.READ) as session:
+            yield session
+
+    @contextmanager
+    def _connecting(self, purpose: _Purpose) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(**{_PURPOSE: purpose}) as connection:
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _session(self, purpose: _Purpose) -> Iterator[Session]:
+        with (
+            self._engine.connect().execution_options(**{_PURPOSE: purpose}) as connection,
+            Session(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(
+                url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False}
+            )
+            event.listen(engine, "connect", _prepare_sqlite_connection)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        return create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise Unavailable(
+            f"There is no database of the kind {url.get_backend_name()!r}.",
+            next="Name a SQLite file or a postgresql:// address in CONFERENCE_DATABASE.",
+        ) from error
+
+
+def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: Any) -> None:
+    # Python's own BEGIN comes too late and is never IMMEDIATE; `_begin_sqlite` takes its place.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    purpose = connection.get_execution_options().get(_PURPOSE, _Purpose.READ)
+    # A migration makes tables again; with foreign keys on, dropping the old one would empty others.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={purpose is not _Purpose.MIGRATE:d}")
+    if purpose is _Purpose.READ:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    _wait_in_line(connection, f"BEGIN {purpose.value}")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
+
+
+def _wait_in_line(connection: Connection, statement: str) -> None:
+    """Try again with jitter: SQLite's own waiting lets some writers starve under load."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql(statement)
+            return
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(_WAIT_STEP * random.random())  # noqa: S311 - jitter, not a secret
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
+
+
+def _make_private(file: Path) -> None:
+    """Create the file readable by its owner alone; SQLite gives its helper files the same mode."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise Unavailable(
+            f"The database file cannot be opened: {error.strerror}.",
+            safe="Nothing was changed.",
+            next=f"Check the folder and its permissions: {file}",
+        ) from error
+
+
+_SQLITE_TROUBLE = {
+    sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space and save again."),
+    sqlite3.SQLITE_READONLY: (
+        "The database file may not be written.",
+        "Check the file's permissions.",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "The database is in use by somebody else just now.",
+        "Try again in a moment.",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "The database is in use by somebody else just now.",
+        "Try again in a moment.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "The database file is damaged.",
+        "Stop using it and restore the latest backup.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "This file is not a Case Conference database.",
+        "Check CONFERENCE_DATABASE.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The database file cannot be opened.",
+        "Check that the folder is there and that you may use it.",
+    ),
+}
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Turn what the database says into what a person can act on; never case text, never SQL."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise Conflict(
+            "Somebody else changed this while you had it open.",
+            safe="Nothing was overwritten, and your words are kept.",
+            next="Look at their version, then save yours again.",
+        ) from error
+    except DatabaseError as error:
+        # The primary code is the low byte of SQLite's extended one.
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in _SQLITE_TROUBLE:
+            what, following = _SQLITE_TROUBLE[code]
+        elif isinstance(error, OperationalError):
+            what, following = (
+                "The database cannot be reached.",
+                "Try again in a moment; what you typed is kept.",
+            )
+        else:
+            raise
+        raise Unavailable(what, safe="Nothing was half saved.", next=following) from error

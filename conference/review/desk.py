@@ -1,0 +1,251 @@
+"""A desk: who is acting, on which record, by which clock; and the transaction each act is.
+
+`Desk.acting` is the only way `review/` writes to a case. It checks the access table before anything
+is read, keeps refusals in the history, and leaves the case's stage and next step true to the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from conference.errors import BadInput, Conflict, NotFound, Problem, Refused
+from conference.law import access
+from conference.law.access import Operation, Role, Standing
+from conference.law.calendar import london_day
+from conference.law.procedure import Procedure
+from conference.record import history
+from conference.record.facts import case_dates, procedure_of
+from conference.record.store import Store
+from conference.record.tables import (
+    Attendance,
+    Base,
+    Case,
+    CaseRow,
+    Council,
+    CouncilRow,
+    InformationRequest,
+    RoleHeld,
+)
+from conference.steps import next_step, stage
+from conference.views import PersonView
+
+_Row = TypeVar("_Row", bound=CouncilRow)
+
+NO_SUCH_CASE = "There is no such case, or it is not one of yours."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody sits and acts. The clock gives aware instants."""
+
+    person: PersonView
+    council_id: str
+    store: Store
+    clock: Callable[[], datetime]
+
+    @property
+    def today(self) -> date:
+        """The Europe/London day it is."""
+        return london_day(self.clock())
+
+    @contextmanager
+    def acting(
+        self, operation: Operation, case_id: str, *, entry_agency: str | None = None
+    ) -> Iterator[Work]:
+        """One act on one case, allowed by the access table, in one transaction.
+
+        Raises NotFound for a case this person may not know of, Refused where the table says no.
+        """
+        refusal: Refused | None = None
+        with self.store.writing() as session:
+            case = find_case(session, self, case_id)
+            standing = standing_in(session, self, case)
+            if not access.may_know_of_case(standing):
+                raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+            work = Work(self, session, case)
+            if access.may(standing, operation, entry_agency=entry_agency):
+                yield work
+                work.finish()
+            else:
+                refusal = not_allowed(operation)
+                work.note(f"was refused: {operation}")
+        if refusal:
+            raise refusal
+
+
+def not_allowed(operation: Operation) -> Refused:
+    """The refusal of an operation, with who may do it."""
+    return Refused(
+        f"You may not {operation}.",
+        safe="Nothing was changed.",
+        next=f"This is for {access.roles_for(operation)}.",
+    )
+
+
+@dataclass
+class Work:
+    """One act in progress: its transaction, its case, and what its history will say."""
+
+    desk: Desk
+    session: Session
+    case: Case
+    _procedure: Procedure | None = field(default=None, init=False)
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the act."""
+        return self.desk.clock()
+
+    @property
+    def today(self) -> date:
+        """The London day of the act."""
+        return self.desk.today
+
+    @property
+    def actor(self) -> str:
+        """The name of whoever acts."""
+        return self.desk.person.name
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure the case was received under."""
+        if self._procedure is None:
+            self._procedure = procedure_of(self.session, self.case)
+        return self._procedure
+
+    def new(self, table: type[_Row], **values: Any) -> _Row:
+        """A row of the case; not yet kept: `did` keeps it."""
+        of_case: dict[str, Any] = {"case_id": self.case.id} if issubclass(table, CaseRow) else {}
+        return table(council_id=self.case.council_id, **of_case, **values)
+
+    def find(self, table: type[_Row], row_id: str, *, shown: int | None = None) -> _Row:
+        """A row of this council (and of this case, where it has one) as it is now.
+
+        shown: the version the form showed; raises Conflict where the row has changed since.
+        """
+        row = self.session.get(table, row_id)
+        if (
+            row is None
+            or row.council_id != self.case.council_id
+            or (isinstance(row, CaseRow) and row.case_id != self.case.id)
+        ):
+            raise NotFound("That entry is no longer there.", next="Open the case again.")
+        as_shown(row.version, shown)
+        return row
+
+    def did(self, act: str, row: Base, *, about: str = "", **more: Any) -> None:
+        """Keep a new or changed row, and say so in the history with its before and after."""
+        changes = history.changes_of(row)
+        self.session.add(row)
+        self.session.flush()
+        self.note(act, row, details={**changes, **more}, about=about)
+
+    def note(
+        self,
+        act: str,
+        row: Base | None = None,
+        *,
+        details: dict[str, Any] | None = None,
+        about: str = "",
+    ) -> None:
+        """Write one entry of history."""
+        history.append(
+            self.session,
+            council_id=self.case.council_id,
+            case_id=self.case.id,
+            at=self.now,
+            actor_id=self.desk.person.id,
+            actor=self.actor,
+            act=act,
+            subject=about or (type(row).__name__ if row is not None else ""),
+            subject_id=getattr(row, "id", "") if row is not None else "",
+            details=details,
+        )
+
+    def finish(self) -> None:
+        """Bring the case's stage and next step up to date with what was done."""
+        self.session.flush()
+        dates = case_dates(self.session, self.case)
+        following = next_step(dates, self.procedure)
+        self.case.stage = stage(dates)
+        self.case.next_step, self.case.next_due = following.words, following.due
+        self.session.add(self.case)
+        self.session.flush()
+
+
+def as_shown(present: int, shown: int | None) -> None:
+    """Raise Conflict where somebody changed the row after the form showed it."""
+    if shown is not None and shown != present:
+        raise Conflict(
+            "Somebody else changed this while you had it open.",
+            safe="Nothing was overwritten, and your words are kept.",
+            next="Look at their version, then save yours again.",
+        )
+
+
+def find_case(session: Session, desk: Desk, case_id: str) -> Case:
+    """The case by its id or its reference, within the desk's own council."""
+    mine = select(Case).where(Case.council_id == desk.council_id)
+    case = session.exec(mine.where(Case.id == case_id)).first()
+    case = case or session.exec(mine.where(Case.reference == case_id.strip().upper())).first()
+    if case is None:
+        raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+    return case
+
+
+def standing_in(session: Session, desk: Desk, case: Case) -> Standing:
+    """What the person at the desk is to this case."""
+    held = session.exec(
+        select(RoleHeld).where(
+            RoleHeld.person_id == desk.person.id,
+            col(RoleHeld.case_id).is_(None) | (col(RoleHeld.case_id) == case.id),
+        )
+    )
+    agency_id = desk.person.agency_id
+    return Standing(
+        roles=frozenset(Role(row.role) for row in held),
+        agency_id=agency_id,
+        asked=agency_id is not None and _is_asked(session, case, agency_id),
+        conflicted=_is_conflicted(session, case, desk.person.id),
+    )
+
+
+def _is_asked(session: Session, case: Case, agency_id: str) -> bool:
+    asked = select(InformationRequest.id).where(
+        InformationRequest.case_id == case.id, InformationRequest.agency_id == agency_id
+    )
+    return session.exec(asked).first() is not None
+
+
+def _is_conflicted(session: Session, case: Case, person_id: str) -> bool:
+    conflicts = select(Attendance.id).where(
+        Attendance.case_id == case.id,
+        Attendance.person_id == person_id,
+        Attendance.conflict != "",
+    )
+    return session.exec(conflicts).first() is not None
+
+
+def council_of(session: Session, desk: Desk) -> Council:
+    """The desk's council."""
+    council = session.get(Council, desk.council_id)
+    if council is None:
+        raise NotFound("The council is not set up.", next="Run the set-up first.")
+    return council
+
+
+def required(**fields: str) -> None:
+    """Raise BadInput naming each field that was left empty; keys read as words, _ as spaces."""
+    empty = [name.replace("_", " ") for name, value in fields.items() if not value.strip()]
+    if empty:
+        raise BadInput(
+            "Something is missing.",
+            tuple(Problem(name, "this is needed") for name in empty),
+            next="Fill it in and save again.",
+        )

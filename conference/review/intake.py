@@ -1,0 +1,346 @@
+"""The application comes in: received, acknowledged, corrected, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from conference.errors import BadInput, Problem
+from conference.forms import NewApplication, NewIncident, NewParty, NewReport
+from conference.law import access
+from conference.law.access import Operation, Role, Standing
+from conference.law.audience import Mark
+from conference.law.when import When
+from conference.record.references import next_reference
+from conference.record.tables import (
+    Agency,
+    Application,
+    Base,
+    Case,
+    Chain,
+    Incident,
+    Party,
+    Person,
+    ProcedureText,
+    Report,
+    ReportedIncident,
+    RoleHeld,
+)
+from conference.review.agencies import match
+from conference.review.desk import Desk, Work, as_shown, council_of, not_allowed, required
+from conference.text import clean, one_line
+from conference.views import Grade, PartyRole
+
+_LINES = ("problem", "location", "others_affected", "action_taken", "tenure", "landlord")
+_TEXTS = (
+    "impact",
+    "health_impact",
+    "routine_impact",
+    "feeling_of_risk",
+    "wanted_outcome",
+    "adjustments",
+    "contact_notes",
+    "preferred_contact",
+)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of taking an application in."""
+
+    case_id: str
+    reference: str
+
+
+def receive(desk: Desk, form: NewApplication) -> Received:
+    """Take an application in: it gets its reference, and the procedure in force that day.
+
+    Raises BadInput naming each fault; nothing is kept then, and no reference is used up.
+    """
+    received_on = form.received_on or desk.today
+    _check(form, received_on, desk.today)
+    with desk.store.writing() as session:
+        _may_receive(session, desk)
+        council = council_of(session, desk)
+        case = Case(
+            council_id=council.id,
+            reference=next_reference(session, council, received_on.year),
+            procedure_id=_procedure_in_force(session, desk, received_on),
+            received_on=received_on,
+            received_at=desk.clock(),
+            applicant_name=one_line(form.applicant.name),
+            spoc_id=_only_one(session, desk, Role.OFFICER),
+            chair_id=_only_one(session, desk, Role.CHAIR),
+        )
+        session.add(case)
+        session.flush()
+        session.add(Chain(id=case.id, council_id=council.id))
+        session.flush()
+        work = Work(desk, session, case)
+        work.did("took the application in", _application(work, form), reference=case.reference)
+        for position, party in enumerate((form.applicant, *form.others)):
+            work.did("named a person", _party(work, party, position))
+        _keep_incidents(work, form.incidents)
+        work.finish()
+        return Received(case.id, case.reference)
+
+
+def _check(form: NewApplication, received_on: date, today: date) -> None:
+    problems = []
+    if not form.applicant.name.strip():
+        problems.append(Problem("applicant's name", "this is needed"))
+    if received_on > today:
+        problems.append(Problem("received on", "this day has not come yet"))
+    for number, incident in enumerate(form.incidents, start=1):
+        where = f"incident {number}"
+        for report in incident.reports:
+            problems += _out_of_order(where, incident.when, report.when)
+        problems += _in_future(where, incident.when, today)
+    if problems:
+        raise BadInput(
+            "The application cannot be taken in yet.",
+            tuple(problems),
+            next="Put these right and hand it in again.",
+        )
+
+
+def _out_of_order(where: str, incident: When, report: When) -> list[Problem]:
+    if incident.earliest and report.latest and report.latest < incident.earliest:
+        return [
+            Problem(where, f"reported ({report}) before it happened ({incident}): check the dates")
+        ]
+    return []
+
+
+def _in_future(where: str, when: When, today: date) -> list[Problem]:
+    if when.earliest and when.earliest > today:
+        return [Problem(where, f"{when} has not come yet")]
+    return []
+
+
+def _may_receive(session: Session, desk: Desk) -> None:
+    held = session.exec(select(RoleHeld.role).where(RoleHeld.person_id == desk.person.id))
+    standing = Standing(frozenset(Role(role) for role in held))
+    if not access.may(standing, Operation.RECEIVE):
+        raise not_allowed(Operation.RECEIVE)
+
+
+def _procedure_in_force(session: Session, desk: Desk, received_on: date) -> str:
+    adopted = session.exec(
+        select(ProcedureText)
+        .where(ProcedureText.council_id == desk.council_id)
+        .order_by(col(ProcedureText.effective_from))
+    ).all()
+    in_force = [row for row in adopted if row.effective_from <= received_on]
+    if not in_force:
+        raise BadInput(
+            f"No review procedure was in force on {received_on}.",
+            next="Check the date it was received, or adopt the procedure of that time.",
+        )
+    return in_force[-1].id
+
+
+def _only_one(session: Session, desk: Desk, role: Role) -> str | None:
+    """Whoever holds the role, where it is one person: nobody has to be asked then."""
+    held = session.exec(
+        select(RoleHeld.person_id)
+        .join(Person, col(Person.id) == RoleHeld.person_id)
+        .where(
+            RoleHeld.council_id == desk.council_id,
+            RoleHeld.role == role.value,
+            col(RoleHeld.case_id).is_(None),
+            Person.active,
+        )
+    ).all()
+    return held[0] if len(held) == 1 else None
+
+
+def _application(work: Work, form: NewApplication) -> Application:
+    return work.new(
+        Application,
+        basis=form.basis,
+        channel=form.channel.value,
+        hate_strands=[one_line(strand) for strand in form.hate_strands],
+        letter_format=one_line(form.letter_format),
+        language=one_line(form.language),
+        consent_to_share=form.consent_to_share,
+        signed_on=form.signed_on,
+        **{name: one_line(getattr(form, name)) for name in _LINES},
+        **{name: clean(getattr(form, name)) for name in _TEXTS},
+    )
+
+
+def _party(work: Work, form: NewParty, position: int) -> Party:
+    return work.new(
+        Party,
+        role=form.role,
+        position=position,
+        name=one_line(form.name),
+        address=[one_line(line) for line in form.address if line.strip()],
+        postcode=one_line(form.postcode),
+        phone=one_line(form.phone),
+        mobile=one_line(form.mobile),
+        email=one_line(form.email),
+        born_on=form.born_on,
+        organisation=one_line(form.organisation),
+        relationship=one_line(form.relationship),
+        consent=form.consent,
+        consent_on=form.consent_on,
+        vulnerabilities=clean(form.vulnerabilities),
+    )
+
+
+def dated(when: When) -> dict[str, object]:
+    """A When as the four columns that keep it."""
+    return {
+        "when_from": when.earliest,
+        "when_to": when.latest,
+        "when_precision": when.precision,
+        "when_words": one_line(when.words),
+    }
+
+
+def _keep_incidents(work: Work, incidents: Iterable[NewIncident]) -> None:
+    agencies = agencies_of(work)
+    for form in incidents:
+        incident = work.new(
+            Incident,
+            **dated(form.when),
+            **told_by_applicant(work),
+            summary=clean(form.summary),
+            time_words=one_line(form.time_words),
+            place=one_line(form.place),
+            hate=form.hate,
+        )
+        work.did("added an incident", incident)
+        for report in form.reports:
+            _keep_report(work, incident, report, agencies)
+
+
+def _keep_report(
+    work: Work, incident: Incident, form: NewReport, agencies: Iterable[Agency]
+) -> None:
+    agency = match(form.told_to, agencies)
+    report = work.new(
+        Report,
+        **dated(form.when),
+        **told_by_applicant(work),
+        agency_id=agency.id if agency else None,
+        told_to=one_line(form.told_to),
+        reported_by=one_line(form.reported_by),
+        method=one_line(form.method),
+        reference=one_line(form.reference),
+        taken_by=one_line(form.taken_by),
+        summary=clean(form.summary) or incident.summary,
+        response=clean(form.response),
+        formal=form.formal,
+        in_application=True,
+    )
+    work.did("added a report", report)
+    join(work, report, incident)
+
+
+def join(work: Work, report: Report, incident: Incident) -> None:
+    """Note that the report tells of the incident."""
+    work.did(
+        "joined a report to an incident",
+        work.new(ReportedIncident, report_id=report.id, incident_id=incident.id),
+    )
+
+
+def told_by_applicant(work: Work) -> dict[str, object]:
+    """What an entry carries that the applicant told: they may be told it, and it is their word."""
+    return {
+        "mark": Mark.APPLICANT,
+        "grade": Grade.APPLICANT,
+        "entered_by": work.actor,
+        "entered_at": work.now,
+    }
+
+
+def agencies_of(work: Work) -> list[Agency]:
+    """The agencies of the council, in their order."""
+    rows = work.session.exec(
+        select(Agency)
+        .where(Agency.council_id == work.case.council_id, Agency.active)
+        .order_by(col(Agency.position))
+    )
+    return list(rows)
+
+
+def acknowledge(desk: Desk, case_id: str, *, on: date | None = None) -> None:
+    """Record that the application was acknowledged, today or on an earlier day."""
+    with desk.acting(Operation.ACKNOWLEDGE, case_id) as work:
+        day = on or work.today
+        if not work.case.received_on <= day <= work.today:
+            raise BadInput(
+                f"{day} is not between the day it was received and today.",
+                next="Give the day the acknowledgement was sent.",
+            )
+        work.case.acknowledged_on = day
+        work.did("acknowledged the application", work.case)
+
+
+def name_contact(desk: Desk, case_id: str, *, person_id: str) -> None:
+    """Name the applicant's single point of contact: the one name on every screen and letter."""
+    with desk.acting(Operation.NAME_CONTACT, case_id) as work:
+        work.case.spoc_id = work.find(Person, person_id).id
+        work.did("named the single point of contact", work.case)
+
+
+def name_chair(desk: Desk, case_id: str, *, person_id: str) -> None:
+    """Name who chairs the review."""
+    with desk.acting(Operation.NAME_CONTACT, case_id) as work:
+        work.case.chair_id = work.find(Person, person_id).id
+        work.did("named the chair", work.case)
+
+
+def withdraw(desk: Desk, case_id: str, *, why: str, on: date | None = None) -> None:
+    """Record that the applicant withdrew. It stays counted as received, never as "not met"."""
+    required(why=why)
+    with desk.acting(Operation.WITHDRAW, case_id) as work:
+        application = application_of(work)
+        application.withdrawn_on = on or work.today
+        application.withdrawn_why = clean(why)
+        work.did("recorded that the application was withdrawn", application)
+
+
+def correct_application(desk: Desk, case_id: str, *, shown: int, **fields: str) -> None:
+    """Change what the application says, field by field; the earlier words stay in the history.
+
+    fields: names of `forms.NewApplication` that hold words.
+    """
+    with desk.acting(Operation.CORRECT_APPLICATION, case_id) as work:
+        application = application_of(work)
+        as_shown(application.version, shown)
+        for name, words in fields.items():
+            if name not in (*_LINES, *_TEXTS, "letter_format", "language"):
+                raise BadInput(f"There is no field {name!r} to correct.")
+            setattr(application, name, one_line(words) if name in _LINES else clean(words))
+        work.did("corrected the application", application)
+
+
+def correct_applicant(
+    desk: Desk, case_id: str, party_id: str, form: NewParty, *, shown: int
+) -> None:
+    """Change how the applicant (or another person of the case) is named and reached."""
+    required(name=form.name)
+    with desk.acting(Operation.CORRECT_APPLICATION, case_id) as work:
+        party = work.find(Party, party_id, shown=shown)
+        _copy(_party(work, form, party.position), party)
+        if party.role is PartyRole.APPLICANT:
+            work.case.applicant_name = party.name
+        work.did("corrected a person's details", party)
+
+
+def _copy(given: Base, onto: Base) -> None:
+    for name, value in given.model_dump(exclude={"id", "version", "council_id", "case_id"}).items():
+        setattr(onto, name, value)
+
+
+def application_of(work: Work) -> Application:
+    """The case's application."""
+    return work.session.exec(select(Application).where(Application.case_id == work.case.id)).one()

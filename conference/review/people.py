@@ -1,0 +1,280 @@
+"""Setting up: the council, the procedure it follows, its agencies and its people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from conference.casefile.who import person_view
+from conference.errors import BadInput, NotFound, Problem, Refused
+from conference.forms import NewAgency, NewCouncil, NewPerson
+from conference.law import access
+from conference.law.access import Operation, Role, Standing
+from conference.law.procedure import Procedure
+from conference.record import history
+from conference.record.history import changes_of
+from conference.record.store import Store
+from conference.record.tables import (
+    Agency,
+    Chain,
+    Council,
+    CouncilRow,
+    Person,
+    ProcedureText,
+    RoleHeld,
+)
+from conference.review.desk import Desk, as_shown, not_allowed, required
+from conference.text import one_line
+from conference.views import AgencyKind, AgencyRole, PersonView
+
+USUAL_AGENCIES = (
+    NewAgency("Police", AgencyKind.POLICE, AgencyRole.RELEVANT_BODY),
+    NewAgency("Environmental health", AgencyKind.ENVIRONMENTAL_HEALTH, AgencyRole.RELEVANT_BODY),
+    NewAgency("Council housing", AgencyKind.COUNCIL_HOUSING, AgencyRole.RELEVANT_BODY),
+    NewAgency("Health", AgencyKind.HEALTH, AgencyRole.RELEVANT_BODY),
+    NewAgency("Adult social care", AgencyKind.SOCIAL_CARE, AgencyRole.CONTRIBUTOR),
+)
+"""Who is usually at the table in a district: s.105, and social care as a contributor."""
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """What a first run asks for."""
+
+    council: NewCouncil
+    procedure: Procedure
+    agencies: tuple[NewAgency, ...]
+    people: tuple[NewPerson, ...]
+
+
+def is_set_up(store: Store) -> bool:
+    """Whether the database has a council yet."""
+    with store.reading() as session:
+        return session.exec(select(Council.id)).first() is not None
+
+
+def set_up(store: Store, clock: Callable[[], datetime], form: SetUp) -> str:
+    """Make the council with its procedure, agencies and people; return the council's id.
+
+    Refused once a council is there: later changes are made one by one, each by somebody.
+    """
+    _check_set_up(form)
+    with store.writing() as session:
+        if session.exec(select(Council.id)).first() is not None:
+            raise Refused(
+                "This database is set up already.",
+                safe="Nothing was changed.",
+                next="Change the agencies and the people in the settings.",
+            )
+        council = _new_council(form.council)
+        session.add(council)
+        session.flush()
+        session.add(Chain(id=council.id, council_id=council.id))
+        session.add(_procedure_row(council.id, form.procedure))
+        agencies = [
+            _agency_row(council.id, agency, position)
+            for position, agency in enumerate(form.agencies)
+        ]
+        session.add_all(agencies)
+        session.flush()
+        for person in form.people:
+            _add_person(session, council.id, person, agencies)
+        _note(session, council.id, clock(), None, "set the council up", "Council", council.id)
+        return council.id
+
+
+def _check_set_up(form: SetUp) -> None:
+    problems = [
+        *([] if form.council.name.strip() else [Problem("council", "its name is needed")]),
+        *([] if form.people else [Problem("people", "at least one person is needed")]),
+        *_code_problems(form.council.code),
+    ]
+    roles = {role for person in form.people for role in person.roles}
+    if form.people and not {Role.OFFICER, Role.CHAIR} <= roles:
+        problems.append(Problem("people", "somebody must be officer and somebody chair"))
+    if problems:
+        raise BadInput("The set-up is not complete.", tuple(problems))
+
+
+def _code_problems(code: str) -> list[Problem]:
+    if 1 <= len(code) <= 4 and code.isascii() and code.isalpha():
+        return []
+    return [Problem("code", "one to four letters that begin its references, such as ER")]
+
+
+def _new_council(form: NewCouncil) -> Council:
+    return Council(
+        name=one_line(form.name),
+        code=form.code.upper(),
+        department=one_line(form.department),
+        address=[one_line(line) for line in form.address if line.strip()],
+        phone=one_line(form.phone),
+        email=one_line(form.email),
+        practice=form.practice,
+        source=one_line(form.source),
+    )
+
+
+def _procedure_row(council_id: str, procedure: Procedure) -> ProcedureText:
+    return ProcedureText(
+        council_id=council_id,
+        key=procedure.key,
+        name=procedure.name,
+        effective_from=procedure.effective_from,
+        text=procedure.text,
+        digest=hashlib.sha256(procedure.text.encode()).hexdigest(),
+    )
+
+
+def _agency_row(council_id: str, form: NewAgency, position: int) -> Agency:
+    return Agency(
+        council_id=council_id,
+        name=one_line(form.name),
+        kind=form.kind,
+        role=form.role,
+        email=one_line(form.email),
+        phone=one_line(form.phone),
+        position=position,
+    )
+
+
+def _add_person(
+    session: Session, council_id: str, form: NewPerson, agencies: Sequence[Agency]
+) -> Person:
+    known = {agency.id: agency.id for agency in agencies} | {a.name: a.id for a in agencies}
+    person = Person(
+        council_id=council_id,
+        name=one_line(form.name),
+        title=one_line(form.title),
+        agency_id=known.get(form.agency_id or ""),
+        email=one_line(form.email),
+        phone=one_line(form.phone),
+    )
+    session.add(person)
+    session.flush()
+    for role in form.roles:
+        session.add(RoleHeld(council_id=council_id, person_id=person.id, role=Role(role).value))
+    session.flush()
+    return person
+
+
+def people(store: Store, council_id: str) -> tuple[PersonView, ...]:
+    """Everybody who works on the council's reviews, by name."""
+    with store.reading() as session:
+        rows = session.exec(
+            select(Person)
+            .where(Person.council_id == council_id, Person.active)
+            .order_by(col(Person.name))
+        ).all()
+        return tuple(person_view(session, row) for row in rows)
+
+
+def add_agency(desk: Desk, form: NewAgency) -> str:
+    """Add an agency of the area; return its id."""
+    required(name=form.name)
+    with _settling(desk) as session:
+        position = len(
+            session.exec(select(Agency.id).where(Agency.council_id == desk.council_id)).all()
+        )
+        agency = _agency_row(desk.council_id, form, position)
+        return _kept(session, desk, "added an agency", agency)
+
+
+def change_agency(desk: Desk, agency_id: str, form: NewAgency, *, shown: int) -> None:
+    """Change an agency's name, kind, role or contact."""
+    required(name=form.name)
+    with _settling(desk) as session:
+        agency = _own(session, Agency, desk, agency_id)
+        as_shown(agency.version, shown)
+        agency.name, agency.kind, agency.role = one_line(form.name), form.kind, form.role
+        agency.email, agency.phone = one_line(form.email), one_line(form.phone)
+        _kept(session, desk, "changed an agency", agency)
+
+
+def add_person(desk: Desk, form: NewPerson) -> str:
+    """Add somebody who works on reviews; return their id."""
+    required(name=form.name)
+    with _settling(desk) as session:
+        agencies = session.exec(select(Agency).where(Agency.council_id == desk.council_id)).all()
+        person = _add_person(session, desk.council_id, form, agencies)
+        _say(session, desk, "added a person", person, roles=list(form.roles))
+        return person.id
+
+
+def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
+    """Adopt a procedure for applications received from its date on; earlier cases keep theirs."""
+    with _settling(desk) as session:
+        row = _procedure_row(desk.council_id, procedure)
+        return _kept(session, desk, "adopted a procedure", row)
+
+
+@contextmanager
+def _settling(desk: Desk) -> Iterator[Session]:
+    """One change of the settings, by somebody who may."""
+    with desk.store.writing() as session:
+        held = session.exec(select(RoleHeld.role).where(RoleHeld.person_id == desk.person.id))
+        standing = Standing(frozenset(Role(role) for role in held))
+        if not access.may(standing, Operation.SET_UP):
+            raise not_allowed(Operation.SET_UP)
+        yield session
+
+
+_Row = TypeVar("_Row", bound=CouncilRow)
+
+
+def _own(session: Session, table: type[_Row], desk: Desk, row_id: str) -> _Row:
+    row = session.get(table, row_id)
+    if row is None or row.council_id != desk.council_id:
+        raise NotFound("That entry is no longer there.", next="Open the settings again.")
+    return row
+
+
+def _kept(session: Session, desk: Desk, act: str, row: CouncilRow) -> str:
+    changes = changes_of(row)
+    session.add(row)
+    session.flush()
+    _say(session, desk, act, row, **changes)
+    return row.id
+
+
+def _say(session: Session, desk: Desk, act: str, row: CouncilRow, **details: object) -> None:
+    _note(
+        session,
+        desk.council_id,
+        desk.clock(),
+        desk.person,
+        act,
+        type(row).__name__,
+        row.id,
+        details,
+    )
+
+
+def _note(
+    session: Session,
+    council_id: str,
+    at: datetime,
+    person: PersonView | None,
+    act: str,
+    subject: str,
+    subject_id: str,
+    details: dict[str, object] | None = None,
+) -> None:
+    history.append(
+        session,
+        council_id=council_id,
+        case_id=None,
+        at=at,
+        actor_id=person.id if person else "",
+        actor=person.name if person else "first run",
+        act=act,
+        subject=subject,
+        subject_id=subject_id,
+        details=details,
+    )

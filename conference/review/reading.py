@@ -1,0 +1,159 @@
+"""Reading: the caseload and a case, for whoever sits at the desk, and never more than they may."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from conference.casefile import open_case
+from conference.casefile.caseload import CaseloadFilter, caseload
+from conference.casefile.who import agency_view, council_view
+from conference.errors import NotFound, Refused
+from conference.law import access
+from conference.law.access import Operation, Role, Standing
+from conference.law.audience import COMMISSIONER, PANEL, Audience, AudienceKind, agency
+from conference.law.threshold import Assessment
+from conference.record import history
+from conference.record.facts import kept_procedure, procedure_of
+from conference.record.tables import Agency, Case, LetterFile, ProcedureText, RoleHeld
+from conference.record.weighing import weigh
+from conference.review.desk import (
+    NO_SUCH_CASE,
+    Desk,
+    find_case,
+    not_allowed,
+    standing_in,
+)
+from conference.views import AgencyView, CaseFile, CaseLine, CouncilView
+
+
+def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[CaseLine, ...]:
+    """The cases this person may know of, the most urgent first.
+
+    words: part of a reference or of an applicant's name. ended: also closed and withdrawn cases.
+    """
+    with desk.store.reading() as session:
+        standing = _standing(session, desk)
+        if not access.may(standing, Operation.READ_CASELOAD):
+            raise not_allowed(Operation.READ_CASELOAD)
+        only = None if _sees_all(standing) else desk.person.agency_id
+        wanted = CaseloadFilter(words=words, ended=ended, asked_agency=only)
+        return caseload(session, desk.council_id, desk.today, wanted)
+
+
+def _standing(session: Session, desk: Desk) -> Standing:
+    held = session.exec(
+        select(RoleHeld.role).where(
+            RoleHeld.person_id == desk.person.id, col(RoleHeld.case_id).is_(None)
+        )
+    )
+    return Standing(frozenset(Role(role) for role in held), desk.person.agency_id)
+
+
+def _sees_all(standing: Standing) -> bool:
+    return bool(standing.roles & {Role.OFFICER, Role.CHAIR, Role.OBSERVER})
+
+
+def read_case(
+    desk: Desk, case_id: str, *, view_as: Audience | None = None, again: bool = False
+) -> CaseFile:
+    """The case, by id or reference, as this person may see it.
+
+    view_as: another audience's case, for those who see everything. again: the same screen looks
+    once more after a change; the history does not repeat that it was read.
+    """
+    with desk.store.reading() as session:
+        case, own = _may_read(session, desk, case_id)
+        if view_as is not None and view_as != own and own.kind is not AudienceKind.PANEL:
+            raise Refused("Only the chair and the officer can view the case as somebody else.")
+        seen = open_case(session, case, view_as or own, desk.today)
+    if not again:
+        _note_read(desk, case)
+    return seen
+
+
+def _may_read(session: Session, desk: Desk, case_id: str) -> tuple[Case, Audience]:
+    case = find_case(session, desk, case_id)
+    standing = standing_in(session, desk, case)
+    if not access.may_know_of_case(standing):
+        raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+    return case, own_audience(standing)
+
+
+def own_audience(standing: Standing) -> Audience:
+    """The audience somebody is by what they are to the case."""
+    if standing.roles & {Role.OFFICER, Role.CHAIR}:
+        return PANEL
+    if Role.REPRESENTATIVE in standing.roles and standing.agency_id and standing.asked:
+        return agency(standing.agency_id)
+    return COMMISSIONER
+
+
+def _note_read(desk: Desk, case: Case) -> None:
+    with desk.store.writing() as session:
+        history.append(
+            session,
+            council_id=case.council_id,
+            case_id=case.id,
+            at=desk.clock(),
+            actor_id=desk.person.id,
+            actor=desk.person.name,
+            act="read the case",
+        )
+
+
+def weigh_case(desk: Desk, case_id: str) -> Assessment:
+    """What the law makes of the case's reports, the statute's answer beside the area's."""
+    with desk.store.reading() as session:
+        case, own = _may_read(session, desk, case_id)
+        if own.kind is not AudienceKind.PANEL:
+            raise not_allowed(Operation.DECIDE_THRESHOLD)
+        return weigh(session, case, procedure_of(session, case))
+
+
+def read_letter_file(desk: Desk, case_id: str, file_id: str) -> bytes:
+    """The frozen bytes of an issued letter."""
+    with desk.store.reading() as session:
+        case, own = _may_read(session, desk, case_id)
+        row = session.get(LetterFile, file_id)
+        if row is None or row.case_id != case.id or own.kind is AudienceKind.AGENCY:
+            raise NotFound("There is no such letter.", next="Open the case again.")
+        return row.content
+
+
+def history_faults(desk: Desk, case_id: str) -> list[str]:
+    """What is wrong with the case's history; empty when nothing was altered."""
+    with desk.store.reading() as session:
+        case, own = _may_read(session, desk, case_id)
+        if own.kind not in (AudienceKind.PANEL, AudienceKind.COMMISSIONER):
+            raise not_allowed(Operation.READ_HISTORY)
+        return history.faults(session, case.id)
+
+
+def read_council(desk: Desk) -> CouncilView:
+    """The council this desk belongs to."""
+    with desk.store.reading() as session:
+        return council_view(session, desk.council_id)
+
+
+def read_agencies(desk: Desk) -> tuple[AgencyView, ...]:
+    """The agencies of the area, in their order."""
+    with desk.store.reading() as session:
+        rows = session.exec(
+            select(Agency)
+            .where(Agency.council_id == desk.council_id, Agency.active)
+            .order_by(col(Agency.position))
+        )
+        return tuple(agency_view(row) for row in rows)
+
+
+def adopted_procedures(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """(name, in force from) of each procedure the council adopted, the newest first."""
+    with desk.store.reading() as session:
+        rows = session.exec(
+            select(ProcedureText)
+            .where(ProcedureText.council_id == desk.council_id)
+            .order_by(col(ProcedureText.effective_from).desc())
+        )
+        return tuple(
+            (kept_procedure(row.key, row.text).name, row.effective_from.isoformat()) for row in rows
+        )

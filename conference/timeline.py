@@ -1,0 +1,270 @@
+"""The timeline of a case: who told what when, what each agency did, and how long nothing came.
+
+Made from one audience's `CaseFile` and from nothing else, so it can show no more than that audience
+may see. Pure: no screen, no database, no clock; `taken_on` of the case is its today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from conference.law.audience import Mark
+from conference.law.when import When, on, uk_day
+from conference.silences import (
+    AgencyResponse,
+    Gap,
+    Silence,
+    longest_gap,
+    responses,
+    silences,
+)
+from conference.text import clean, one_line
+from conference.timeline_text import timeline_lines
+from conference.views import ActionView, CaseFile, IncidentView, ReportView, RequestView
+
+__all__ = [
+    "AgencyResponse",
+    "EntryKind",
+    "Gap",
+    "Lane",
+    "Silence",
+    "Timeline",
+    "TimelineEntry",
+    "timeline",
+    "timeline_lines",
+]
+
+INCIDENTS = "incidents"
+REPORTS = "reports"
+
+
+class EntryKind(StrEnum):
+    """What an entry tells."""
+
+    INCIDENT = "incident"
+    REPORT = "report"
+    ACTION = "action"
+    REQUEST = "request for information"
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of the timeline: the incidents, the reports, or what one agency did."""
+
+    key: str
+    """`INCIDENTS`, `REPORTS`, or the agency's id."""
+    name: str
+    agency_id: str | None = None
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened, on one lane. All text is fit to be shown and on one line."""
+
+    id: str
+    """The id of the incident, report, action or request it stands for."""
+    lane: str
+    """The key of its lane."""
+    kind: EntryKind
+    when: When
+    title: str
+    who: str
+    """Who did it or was told, in words."""
+    detail: tuple[tuple[str, str], ...] = ()
+    """What else is known, as label and words."""
+    mark: Mark | None = None
+    """None for a request, which carries none."""
+    shortened: bool = False
+    """True where this audience gets a summary wording in place of the entry."""
+    hate: bool = False
+    still_open: bool = False
+
+    @property
+    def key(self) -> tuple[EntryKind, str]:
+        """What tells this entry from every other of the timeline."""
+        return self.kind, self.id
+
+    @property
+    def first(self) -> date | None:
+        """The day it is placed on: the earliest it can have been."""
+        return self.when.earliest
+
+    @property
+    def last(self) -> date | None:
+        """The last day of its range, or its one day."""
+        return self.when.latest
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A whole case over time, for one audience."""
+
+    taken_on: date
+    lanes: tuple[Lane, ...]
+    entries: tuple[TimelineEntry, ...]
+    """Those with a day, in the order of their first day."""
+    undated: tuple[TimelineEntry, ...]
+    """Those whose day nobody knows."""
+    silences: tuple[Silence, ...]
+    longest_gap: Gap | None
+    responses: tuple[AgencyResponse, ...]
+
+    @property
+    def never_acted(self) -> tuple[Silence, ...]:
+        """The reports after which the body that received them is not known to have acted."""
+        return tuple(silence for silence in self.silences if not silence.acted)
+
+    @property
+    def longest_silence(self) -> Silence | None:
+        """The longest known time from a report to the first action after it."""
+        known = [silence for silence in self.silences if silence.days is not None]
+        return max(known, key=lambda silence: silence.days or 0, default=None)
+
+    @property
+    def uncounted(self) -> int:
+        """How many reports no silence is counted for: no known day, or not made to an agency."""
+        everything = (*self.entries, *self.undated)
+        told = sum(entry.kind is EntryKind.REPORT for entry in everything)
+        return told - len(self.silences)
+
+
+def timeline(case: CaseFile) -> Timeline:
+    """The timeline of `case`, holding what its audience may see."""
+    agencies = _agencies_on_it(case)
+    lanes = (
+        Lane(INCIDENTS, "Incidents"),
+        Lane(REPORTS, "Reports"),
+        *(Lane(agency_id, name, agency_id) for agency_id, name in agencies.items()),
+    )
+    place = {lane.key: number for number, lane in enumerate(lanes)}
+    entries = list(_entries(case, agencies))
+    dated = [entry for entry in entries if entry.when.known]
+    found = silences(case.reports, case.actions, agencies, case.taken_on)
+    return Timeline(
+        taken_on=case.taken_on,
+        lanes=lanes,
+        entries=tuple(sorted(dated, key=lambda entry: _order(entry, place))),
+        undated=tuple(entry for entry in entries if not entry.when.known),
+        silences=found,
+        longest_gap=longest_gap(case.reports, case.actions, case.taken_on),
+        responses=responses(agencies, case.reports, case.actions, found),
+    )
+
+
+def _order(entry: TimelineEntry, place: dict[str, int]) -> tuple[date, date, int, str]:
+    first, last = entry.first or date.min, entry.last or date.min
+    return first, last, place[entry.lane], entry.id
+
+
+def _agencies_on_it(case: CaseFile) -> dict[str, str]:
+    """Names by id of the agencies that acted, were asked or were told, in the council's order."""
+    acted = {action.agency_id: action.agency_name for action in case.actions}
+    asked = {request.agency_id: request.agency_name for request in case.requests}
+    told = {report.agency_id: report.told_to for report in case.reports if report.agency_id}
+    involved = told | asked | acted
+    named = {agency.id: agency.name for agency in case.agencies if agency.id in involved}
+    return {agency_id: one_line(name) for agency_id, name in (named | involved | named).items()}
+
+
+def _entries(case: CaseFile, agencies: dict[str, str]) -> Iterator[TimelineEntry]:
+    yield from map(_incident, case.incidents)
+    for report in case.reports:
+        yield _report(report, agencies.get(report.agency_id or "", ""))
+    for action in case.actions:
+        yield _action(action, agencies[action.agency_id])
+    for request in case.requests:
+        yield _request(request, agencies[request.agency_id])
+
+
+def _incident(incident: IncidentView) -> TimelineEntry:
+    return TimelineEntry(
+        id=incident.id,
+        lane=INCIDENTS,
+        kind=EntryKind.INCIDENT,
+        when=incident.when,
+        title=one_line(incident.summary),
+        who="hate incident" if incident.hate else "incident",
+        detail=_known(
+            ("Time", incident.time_words),
+            ("Place", incident.place),
+            ("Reported", "" if incident.report_ids else "not reported"),
+            ("Grade", incident.grade),
+            ("Source", incident.source),
+        ),
+        mark=incident.mark,
+        shortened=incident.shortened,
+        hate=incident.hate,
+    )
+
+
+def _report(report: ReportView, agency: str) -> TimelineEntry:
+    told_to = agency or one_line(report.told_to) or "body not known"
+    return TimelineEntry(
+        id=report.id,
+        lane=REPORTS,
+        kind=EntryKind.REPORT,
+        when=report.when,
+        title=one_line(report.summary),
+        who=f"told to {told_to} by {one_line(report.reported_by) or 'the applicant'}",
+        detail=_known(
+            ("How", report.method),
+            ("Reference", report.reference),
+            ("Logged", "" if report.formal else "not logged as a report"),
+            ("Response", report.response),
+            ("Grade", report.grade),
+            ("Source", report.source),
+        ),
+        mark=report.mark,
+        shortened=report.shortened,
+    )
+
+
+def _action(action: ActionView, agency: str) -> TimelineEntry:
+    return TimelineEntry(
+        id=action.id,
+        lane=action.agency_id,
+        kind=EntryKind.ACTION,
+        when=action.when,
+        title=one_line(action.summary),
+        who=agency,
+        detail=_known(
+            ("Kind", action.kind),
+            ("Outcome", action.outcome),
+            ("Contact with", action.contact_with),
+            ("State", "still open" if action.still_open else ""),
+            ("More could be done", action.more_could_be_done),
+            ("Logged", action.moment),
+            ("Reference", action.reference),
+            ("Grade", action.grade),
+            ("Source", action.source),
+        ),
+        mark=action.mark,
+        shortened=action.shortened,
+        still_open=action.still_open,
+    )
+
+
+def _request(request: RequestView, agency: str) -> TimelineEntry:
+    return TimelineEntry(
+        id=request.id,
+        lane=request.agency_id,
+        kind=EntryKind.REQUEST,
+        when=on(request.asked_on),
+        title=one_line(request.asked),
+        who=f"asked of {agency}",
+        detail=_known(
+            ("Answer", request.state),
+            ("Answered", uk_day(request.answered_on) if request.answered_on else ""),
+            ("Due", uk_day(request.due_on) if request.due_on else ""),
+            ("Overdue", "yes" if request.overdue else ""),
+            ("Note", request.note),
+        ),
+        still_open=request.state.outstanding,
+    )
+
+
+def _known(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, clean(words).strip()) for label, words in pairs if words.strip())

@@ -1,0 +1,52 @@
+"""What stands between the application and the terminal: a filter on the way out, a quick quit.
+
+Text from people can carry terminal commands (a title, the clipboard, a link) or characters that
+reverse the reading order. They are taken out of every line just before it is written, whatever
+widget drew it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+# C0 and C1 controls, marks, embeddings, overrides and isolates of direction, and the word joiner
+# that marks a line broken for the eye. All take no cell, so nothing moves when they go.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+class PlainText(LineFilter):
+    """Takes control codes and marks of direction out of what is drawn."""
+
+    def apply(
+        self,
+        segments: list[Segment],
+        background: Color,  # noqa: ARG002 - the signature is Textual's
+    ) -> list[Segment]:
+        """The same segments; only those that hold something unsafe are made anew."""
+        return [
+            segment
+            if segment.control or not _UNSAFE.search(segment.text)
+            else Segment(_UNSAFE.sub("", segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+def quick_driver() -> type[Driver] | None:
+    """A driver that quits at once, for `App(driver_class=...)`; None where the stock one must do.
+
+    A driver chosen in the environment (as a served session has) is respected; Windows has its own.
+    """
+    if os.environ.get("TEXTUAL_DRIVER") or sys.platform == "win32":
+        return None
+    try:
+        from screens.wake_driver import WakeDriver
+    except (ImportError, AttributeError):
+        return None
+    return WakeDriver

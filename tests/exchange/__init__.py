@@ -1,0 +1,1 @@
+"""Files in: each reader, on good files and on bad ones."""

@@ -1,0 +1,86 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from conference.errors import BadInput
+from conference.exchange.procedures import procedure_named
+from conference.law.deadlines import last_appeal_day, step_dates
+from conference.law.procedure import NOT_PUBLISHED, Event, Step, Unit, Window
+
+
+def with_window(number, unit, event):
+    erewash = procedure_named("erewash")
+    return replace(erewash, appeal=replace(erewash.appeal, window=Window(number, unit, event)))
+
+
+def test_only_published_steps_of_events_that_happened_have_a_day():
+    richmond = procedure_named("richmond")
+    dates = step_dates(richmond, {Event.RECEIVED: date(2025, 4, 14)})
+    assert set(dates) == set(Step)
+    assert dates[Step.ACKNOWLEDGE] == date(2025, 4, 16)
+    assert dates[Step.MEETING] == date(2025, 5, 28)
+    assert dates[Step.PANEL_PAPERS] is None
+    later = step_dates(richmond, {Event.MEETING: date(2025, 5, 28)})
+    assert later[Step.PANEL_PAPERS] == date(2025, 5, 23)
+    assert later[Step.ACKNOWLEDGE] is None
+
+
+def test_erewash_publishes_a_day_for_the_acknowledgement_and_nothing_else():
+    every_event = dict.fromkeys(Event, date(2025, 4, 14))
+    dates = step_dates(procedure_named("erewash"), every_event)
+    assert {step for step, day in dates.items() if day} == {Step.ACKNOWLEDGE}
+    assert dates[Step.ACKNOWLEDGE] == date(2025, 4, 23)
+
+
+def test_closure_days_of_the_council_move_a_step():
+    closed = replace(procedure_named("erewash"), closure_days=(date(2025, 4, 16),))
+    dates = step_dates(closed, {Event.RECEIVED: date(2025, 4, 14)})
+    assert dates[Step.ACKNOWLEDGE] == date(2025, 4, 24)
+
+
+def test_t23_an_appeal_window_that_ends_on_a_bank_holiday_shows_both_days():
+    procedure = with_window(21, Unit.CALENDAR_DAYS, Event.LETTER_RECEIVED)
+    end = last_appeal_day(procedure, {Event.LETTER_RECEIVED: date(2025, 4, 14)})
+    assert end is not NOT_PUBLISHED
+    assert end.last_day == date(2025, 5, 5)
+    assert not end.working
+    assert end.next_working == date(2025, 5, 6)
+    assert "no rule moves it" in end.note
+
+
+def test_an_appeal_window_in_working_days_ends_on_one():
+    procedure = with_window(20, Unit.WORKING_DAYS, Event.LETTER_SENT)
+    end = last_appeal_day(procedure, {Event.LETTER_SENT: date(2025, 4, 14)})
+    assert end is not NOT_PUBLISHED
+    assert end.last_day == end.next_working == date(2025, 5, 15)
+    assert end.working
+    assert end.note == ""
+
+
+def test_the_day_a_letter_arrived_is_not_invented():
+    procedure = with_window(20, Unit.WORKING_DAYS, Event.LETTER_RECEIVED)
+    end = last_appeal_day(procedure, {Event.LETTER_SENT: date(2025, 4, 14)})
+    assert end is not NOT_PUBLISHED
+    assert end.last_day == date(2025, 5, 15)
+    assert "“letter received”, and that day is not known" in end.note
+    assert "counted from the day the letter was sent" in end.note
+
+
+def test_a_window_whose_start_is_not_published_says_so():
+    end = last_appeal_day(
+        procedure_named("birmingham"),
+        {Event.LETTER_SENT: date(2025, 4, 14), Event.LETTER_RECEIVED: date(2025, 4, 16)},
+    )
+    assert end is not NOT_PUBLISHED
+    assert end.last_day == date(2025, 5, 15)
+    assert "does not publish the day" in end.note
+
+
+def test_an_unpublished_window_has_no_last_day():
+    assert last_appeal_day(procedure_named("erewash"), {}) is NOT_PUBLISHED
+
+
+def test_without_any_letter_there_is_nothing_to_count_from():
+    with pytest.raises(BadInput, match="until the letter has a date"):
+        last_appeal_day(procedure_named("birmingham"), {})

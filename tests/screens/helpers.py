@@ -1,0 +1,18 @@
+"""What a test needs to look at a screen: its text, line by line, as a person reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+
+def screen_text(app: App[Any]) -> str:
+    """The characters of the active screen after the application's line filters."""
+    background = app.screen.background_colors[1]
+    lines = []
+    for strip in app.screen._compositor.render_strips():
+        for line_filter in app.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        lines.append(strip.text.rstrip())
+    return "\n".join(lines)
