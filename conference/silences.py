@@ -11,12 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from conference.text import one_line
 from conference.views import ActionView, ReportView
 
 
@@ -25,8 +26,10 @@ class Silence:
     """What followed one report: the first action by the body that received it, if any."""
 
     report_id: str
-    agency_id: str
+    body: str
+    """The key of the body told: see `body_key`."""
     agency: str
+    """Its name."""
     since: date
     """The first day the report can have been made."""
     until: date | None
@@ -69,8 +72,10 @@ class Gap:
 class AgencyResponse:
     """One agency's line in the response summary."""
 
-    agency_id: str
+    body: str
+    """Its key: see `body_key`."""
     agency: str
+    """Its name."""
     reports: int
     """Reports received."""
     median_days: float | None
@@ -82,6 +87,11 @@ class AgencyResponse:
     still_open: int
     never_answered: int
     """Reports after which the agency is not known to have done anything."""
+
+
+def body_key(agency_id: str | None, name: str) -> str:
+    """What tells one body from another: its agency's id, or its name where it is no agency."""
+    return agency_id or f"body {one_line(name).casefold()}"
 
 
 class _Span(NamedTuple):
@@ -130,46 +140,38 @@ def silences(
     names: Mapping[str, str],
     taken_on: date,
 ) -> tuple[Silence, ...]:
-    """The silence after each report that has a day and was made to a known agency, by report day.
+    """The silence after each report that has a day and was made to one of the bodies in `names`.
 
-    names: agency names by id. An action that names the report it answers counts as its answer
+    names: names by `body_key`. An action that names the report it answers counts as its answer
     whatever its day; any other counts when it can have been taken on or after the report.
     """
-    by_agency: dict[str, list[ActionView]] = defaultdict(list)
+    by_body: dict[str, list[ActionView]] = defaultdict(list)
     answers: dict[tuple[str, str], list[ActionView]] = defaultdict(list)
     for action in actions:
-        by_agency[action.agency_id].append(action)
+        body = body_key(action.agency_id, action.agency_name)
+        by_body[body].append(action)
         if action.report_id:
-            answers[action.agency_id, action.report_id].append(action)
-    arranged = {agency_id: _Actions(some) for agency_id, some in by_agency.items()}
-    nothing = _Actions(())
+            answers[body, action.report_id].append(action)
+    arranged = {body: _Actions(some) for body, some in by_body.items()}
     found = []
     for report in reports:
-        if report.agency_id is None or not report.when.known:
-            continue
-        told = report.agency_id
-        found.append(
-            _silence(
-                report,
-                arranged.get(told, nothing),
-                answers.get((told, report.id), ()),
-                names.get(told, report.told_to),
-                taken_on,
-            )
-        )
+        told = body_key(report.agency_id, report.told_to)
+        if told in names and report.when.known:
+            own = arranged.get(told, _NO_ACTIONS)
+            silence = _silence(report, own, answers.get((told, report.id), ()), taken_on)
+            found.append(replace(silence, body=told, agency=names[told]))
     return tuple(sorted(found, key=lambda silence: (silence.since, silence.report_id)))
 
 
+_NO_ACTIONS = _Actions(())
+
+
 def _silence(
-    report: ReportView,
-    actions: _Actions,
-    answers: Sequence[ActionView],
-    agency: str,
-    taken_on: date,
+    report: ReportView, actions: _Actions, answers: Sequence[ActionView], taken_on: date
 ) -> Silence:
     since, span = report.when.earliest, report.when.span
-    if since is None or span is None or report.agency_id is None:
-        raise ValueError("a silence is counted from a dated report to a known agency")
+    if since is None or span is None:
+        raise ValueError("a silence is counted from a report with a day")
     first_day, last_day = span
     best = _sooner(actions.perhaps_after(first_day), _first_of(answers), lambda span: span.first)
     worst = _sooner(actions.surely_after(last_day), _first_of(answers), lambda span: span.last)
@@ -177,8 +179,8 @@ def _silence(
     until = action.when.earliest if action else None
     return Silence(
         report_id=report.id,
-        agency_id=report.agency_id,
-        agency=agency,
+        body="",
+        agency="",
         since=since,
         until=max(until, since) if until else None,
         action_id=action.id if action else None,
@@ -223,33 +225,38 @@ def longest_gap(
 
 
 def responses(
-    agencies: Mapping[str, str],
+    names: Mapping[str, str],
     reports: Iterable[ReportView],
     actions: Sequence[ActionView],
     found: Iterable[Silence],
 ) -> tuple[AgencyResponse, ...]:
-    """The response summary: one line for each of `agencies` (names by id), in that order."""
-    told = Counter(report.agency_id for report in reports)
-    done = Counter(action.agency_id for action in actions)
-    still_open = Counter(action.agency_id for action in actions if action.still_open)
-    by_agency: dict[str, list[Silence]] = defaultdict(list)
+    """The response summary: one line for each body in `names` (by `body_key`), in that order."""
+    told = Counter(body_key(report.agency_id, report.told_to) for report in reports)
+    done = Counter(body_key(action.agency_id, action.agency_name) for action in actions)
+    still_open = Counter(
+        body_key(action.agency_id, action.agency_name) for action in actions if action.still_open
+    )
+    by_body: dict[str, list[Silence]] = defaultdict(list)
     for silence in found:
-        by_agency[silence.agency_id].append(silence)
-    lines = []
-    for agency_id, name in agencies.items():
-        own = by_agency[agency_id]
-        days = [silence.days for silence in own if silence.days is not None]
-        lines.append(
-            AgencyResponse(
-                agency_id=agency_id,
-                agency=name,
-                reports=told[agency_id],
-                median_days=median(days) if days else None,
-                longest_days=max(days, default=None),
-                certain=all(silence.certain for silence in own if silence.acted),
-                actions=done[agency_id],
-                still_open=still_open[agency_id],
-                never_answered=sum(not silence.acted for silence in own),
-            )
-        )
-    return tuple(lines)
+        by_body[silence.body].append(silence)
+    return tuple(
+        _response(body, name, by_body[body], told[body], done[body], still_open[body])
+        for body, name in names.items()
+    )
+
+
+def _response(
+    body: str, name: str, own: Sequence[Silence], told: int, done: int, still_open: int
+) -> AgencyResponse:
+    days = [silence.days for silence in own if silence.days is not None]
+    return AgencyResponse(
+        body=body,
+        agency=name,
+        reports=told,
+        median_days=median(days) if days else None,
+        longest_days=max(days, default=None),
+        certain=all(silence.certain for silence in own if silence.acted),
+        actions=done,
+        still_open=still_open,
+        never_answered=sum(not silence.acted for silence in own),
+    )

@@ -17,6 +17,7 @@ from conference.silences import (
     AgencyResponse,
     Gap,
     Silence,
+    body_key,
     longest_gap,
     responses,
     silences,
@@ -55,9 +56,8 @@ class Lane:
     """One row of the timeline: the incidents, the reports, or what one agency did."""
 
     key: str
-    """`INCIDENTS`, `REPORTS`, or the agency's id."""
+    """`INCIDENTS`, `REPORTS`, or the body's key: see `body_key`."""
     name: str
-    agency_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,16 +133,16 @@ class Timeline:
 
 def timeline(case: CaseFile) -> Timeline:
     """The timeline of `case`, holding what its audience may see."""
-    agencies = _agencies_on_it(case)
+    bodies = _bodies(case)
     lanes = (
         Lane(INCIDENTS, "Incidents"),
         Lane(REPORTS, "Reports"),
-        *(Lane(agency_id, name, agency_id) for agency_id, name in agencies.items()),
+        *(Lane(body, name) for body, name in bodies.items()),
     )
     place = {lane.key: number for number, lane in enumerate(lanes)}
-    entries = list(_entries(case, agencies))
+    entries = list(_entries(case, bodies))
     dated = [entry for entry in entries if entry.when.known]
-    found = silences(case.reports, case.actions, agencies, case.taken_on)
+    found = silences(case.reports, case.actions, bodies, case.taken_on)
     return Timeline(
         taken_on=case.taken_on,
         lanes=lanes,
@@ -150,7 +150,7 @@ def timeline(case: CaseFile) -> Timeline:
         undated=tuple(entry for entry in entries if not entry.when.known),
         silences=found,
         longest_gap=longest_gap(case.reports, case.actions, case.taken_on),
-        responses=responses(agencies, case.reports, case.actions, found),
+        responses=responses(bodies, case.reports, case.actions, found),
     )
 
 
@@ -159,24 +159,28 @@ def _order(entry: TimelineEntry, place: dict[str, int]) -> tuple[date, date, int
     return first, last, place[entry.lane], entry.id
 
 
-def _agencies_on_it(case: CaseFile) -> dict[str, str]:
-    """Names by id of the agencies that acted, were asked or were told, in the council's order."""
-    acted = {action.agency_id: action.agency_name for action in case.actions}
-    asked = {request.agency_id: request.agency_name for request in case.requests}
+def _bodies(case: CaseFile) -> dict[str, str]:
+    """Names by `body_key` of those that acted, were asked or were told, agencies in their order.
+
+    A body that is no agency of the council is on it only if it acted.
+    """
     told = {report.agency_id: report.told_to for report in case.reports if report.agency_id}
+    asked = {request.agency_id: request.agency_name for request in case.requests}
+    acted = {body_key(act.agency_id, act.agency_name): act.agency_name for act in case.actions}
     involved = told | asked | acted
     named = {agency.id: agency.name for agency in case.agencies if agency.id in involved}
-    return {agency_id: one_line(name) for agency_id, name in (named | involved | named).items()}
+    return {body: one_line(name) for body, name in (named | involved | named).items()}
 
 
-def _entries(case: CaseFile, agencies: dict[str, str]) -> Iterator[TimelineEntry]:
+def _entries(case: CaseFile, names: dict[str, str]) -> Iterator[TimelineEntry]:
     yield from map(_incident, case.incidents)
     for report in case.reports:
-        yield _report(report, agencies.get(report.agency_id or "", ""))
+        yield _report(report, names.get(body_key(report.agency_id, report.told_to), ""))
     for action in case.actions:
-        yield _action(action, agencies[action.agency_id])
+        body = body_key(action.agency_id, action.agency_name)
+        yield _action(action, body, names[body])
     for request in case.requests:
-        yield _request(request, agencies[request.agency_id])
+        yield _request(request, names[request.agency_id])
 
 
 def _incident(incident: IncidentView) -> TimelineEntry:
@@ -222,10 +226,10 @@ def _report(report: ReportView, agency: str) -> TimelineEntry:
     )
 
 
-def _action(action: ActionView, agency: str) -> TimelineEntry:
+def _action(action: ActionView, lane: str, agency: str) -> TimelineEntry:
     return TimelineEntry(
         id=action.id,
-        lane=action.agency_id,
+        lane=lane,
         kind=EntryKind.ACTION,
         when=action.when,
         title=one_line(action.summary),

@@ -617,6 +617,9 @@ class CaseFile:
     history: tuple[HistoryLine, ...]
     steps: tuple[DueStep, ...]
     warnings: tuple[str, ...] = field(default=())
+    next_step: str = ""
+    """What is to be done next, in words."""
+    next_due: date | None = None
 
     @property
     def applicant(self) -> PartyView | None:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from conference.casefile import application, entries, meetings, outcome
 from conference.casefile.reader import Reader
-from conference.casefile.warnings import warnings_about
+from conference.casefile.warnings import warnings_about, warnings_of_application
 from conference.casefile.who import agency_view, council_view
 from conference.law.audience import Audience
 from conference.record.facts import case_dates, procedure_of
@@ -27,6 +27,8 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
     procedure = procedure_of(session, case)
     held = meetings.meetings(reader)
     requests = application.requests(reader)
+    asked_for = application.application(reader)
+    people = application.parties(reader)
     return CaseFile(
         id=case.id,
         version=case.version,
@@ -41,8 +43,8 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
         chair=reader.person(case.chair_id),
         acknowledged_on=case.acknowledged_on,
         closed_on=case.closed_on,
-        application=application.application(reader),
-        parties=application.parties(reader),
+        application=asked_for,
+        parties=people,
         agencies=tuple(agency_view(row) for row in reader.agencies.values()),
         incidents=entries.incidents(reader),
         reports=entries.reports(reader),
@@ -54,5 +56,12 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
         letters=outcome.letters(reader),
         history=outcome.history(reader),
         steps=due_steps(case_dates(session, case), procedure, today),
-        warnings=warnings_about(procedure, held, requests) if reader.is_inside else (),
+        warnings=(
+            *warnings_about(procedure, held, requests),
+            *warnings_of_application(procedure, asked_for, people),
+        )
+        if reader.is_inside
+        else (),
+        next_step=case.next_step,
+        next_due=case.next_due,
     )

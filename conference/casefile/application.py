@@ -24,6 +24,12 @@ from conference.views import (
     ThresholdDecisionView,
 )
 
+_KNOWN_OUTSIDE: dict[AudienceKind, tuple[PartyRole, ...]] = {
+    AudienceKind.APPLICANT: (PartyRole.APPLICANT,),
+    AudienceKind.COMMISSIONER: (PartyRole.APPLICANT,),
+    AudienceKind.AGENCY: (PartyRole.APPLICANT, PartyRole.VICTIM, PartyRole.GROUP_MEMBER),
+}
+
 
 def application(reader: Reader) -> ApplicationView | None:
     """The application, for those who may know all of it."""
@@ -34,11 +40,15 @@ def application(reader: Reader) -> ApplicationView | None:
 
 
 def parties(reader: Reader) -> tuple[PartyView, ...]:
-    """The people outside the agencies: an audience outside gets the applicant at most."""
+    """The people outside the agencies, as far as the audience needs to know them.
+
+    The applicant and the commissioner get the applicant; an agency also those who suffered, in
+    whose name it searches its records; the room gets nobody.
+    """
     rows = reader.rows(Party, col(Party.position))
     if not reader.is_inside:
-        known = reader.knows_applicant or reader.audience.kind is AudienceKind.AGENCY
-        rows = [row for row in rows if known and row.role is PartyRole.APPLICANT]
+        known = _KNOWN_OUTSIDE.get(reader.audience.kind, ())
+        rows = [row for row in rows if row.role in known]
     return tuple(_party_view(row, whole=reader.is_inside or reader.is_applicant) for row in rows)
 
 

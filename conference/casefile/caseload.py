@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy
 from sqlmodel import Session, col, or_, select
 
-from conference.record.tables import Agency, Case, InformationRequest, Person
+from conference.record.tables import Agency, Attendance, Case, InformationRequest, Person
 from conference.views import CaseLine, RequestState, Stage
 
 _ENDED = (Stage.CLOSED, Stage.WITHDRAWN)
@@ -37,6 +37,8 @@ class CaseloadFilter:
     ended: bool = False
     asked_agency: str | None = None
     """Only cases on which this agency is asked."""
+    not_conflicted: str | None = None
+    """Only cases in which this person has no conflict of interest."""
 
 
 def caseload(
@@ -64,6 +66,11 @@ def caseload(
             InformationRequest.agency_id == wanted.asked_agency
         )
         found = found.where(col(Case.id).in_(asked))
+    if wanted.not_conflicted is not None:
+        conflicted = select(Attendance.case_id).where(
+            Attendance.person_id == wanted.not_conflicted, Attendance.conflict != ""
+        )
+        found = found.where(col(Case.id).not_in(conflicted))
     outstanding = _outstanding(session, council_id)
     return tuple(
         CaseLine(

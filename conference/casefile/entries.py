@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -14,13 +16,13 @@ from conference.views import ActionView, IncidentView, ReportView
 
 def incidents(reader: Reader) -> tuple[IncidentView, ...]:
     """The incidents, oldest first."""
-    told = _told(reader, "incident_id", "report_id")
+    told = _told(reader, "incident_id", "report_id", Report, lambda row: row.agency_id)
     return tuple(
         IncidentView(
             **reader.entry(row, seen),
             time_words=row.time_words if seen is Sight.WHOLE else "",
             place=row.place if seen is Sight.WHOLE else "",
-            hate=row.hate,
+            hate=row.hate and seen is Sight.WHOLE,
             report_ids=tuple(told[row.id]),
         )
         for row, seen in reader.visible(reader.rows(Incident, *by_day(Incident)), lambda _row: None)
@@ -29,7 +31,7 @@ def incidents(reader: Reader) -> tuple[IncidentView, ...]:
 
 def reports(reader: Reader) -> tuple[ReportView, ...]:
     """The reports, oldest first."""
-    told = _told(reader, "report_id", "incident_id")
+    told = _told(reader, "report_id", "incident_id", Incident, lambda _row: None)
     views = []
     for row, seen in reader.visible(
         reader.rows(Report, *by_day(Report)), lambda row: row.agency_id
@@ -39,7 +41,7 @@ def reports(reader: Reader) -> tuple[ReportView, ...]:
             ReportView(
                 **reader.entry(row, seen),
                 agency_id=row.agency_id,
-                told_to=reader.agency_name(row.agency_id) or row.told_to,
+                told_to=reader.agency_name(row.agency_id) or (row.told_to if whole else ""),
                 reported_by=row.reported_by if whole else "",
                 method=row.method if whole else "",
                 reference=row.reference if whole else "",
@@ -54,6 +56,7 @@ def reports(reader: Reader) -> tuple[ReportView, ...]:
 def actions(reader: Reader) -> tuple[ActionView, ...]:
     """What agencies did, oldest first."""
     views = []
+    reports_seen = _seen_ids(reader, Report, lambda row: row.agency_id)
     for row, seen in reader.visible(
         reader.rows(Action, *by_day(Action)), lambda row: row.agency_id
     ):
@@ -62,15 +65,17 @@ def actions(reader: Reader) -> tuple[ActionView, ...]:
             ActionView(
                 **reader.entry(row, seen),
                 agency_id=row.agency_id,
-                agency_name=reader.agency_name(row.agency_id) or row.done_by or "Others",
+                agency_name=reader.agency_name(row.agency_id)
+                or (row.done_by if whole else "")
+                or "Others",
                 kind=row.kind if whole else "",
                 outcome=row.outcome if whole else "",
                 contact_with=row.contact_with if whole else "",
-                still_open=row.still_open,
+                still_open=row.still_open and whole,
                 more_could_be_done=row.more_could_be_done if whole else "",
                 moment=row.moment,
                 reference=row.reference if whole else "",
-                report_id=row.report_id,
+                report_id=row.report_id if row.report_id in reports_seen else None,
                 keyed_by=row.keyed_by if whole else "",
                 keyed_for=row.keyed_for if whole else "",
             )
@@ -78,8 +83,16 @@ def actions(reader: Reader) -> tuple[ActionView, ...]:
     return tuple(views)
 
 
-def _told(reader: Reader, key: str, other: str) -> dict[str, list[str]]:
-    """Which reports tell of which incidents, either way round."""
+def _seen_ids(reader: Reader, table: type[Any], whose: Callable[[Any], str | None]) -> set[str]:
+    """The ids of the entries this audience sees at all: nothing may point at the others."""
+    return {row.id for row, _seen in reader.visible(reader.rows(table), whose)}
+
+
+def _told(
+    reader: Reader, key: str, other: str, table: type[Any], whose: Callable[[Any], str | None]
+) -> dict[str, list[str]]:
+    """Which reports tell of which incidents, either way round; `table` is the other's."""
+    visible = _seen_ids(reader, table, whose)
     rows = reader.session.exec(
         select(ReportedIncident)
         .join(Report, col(Report.id) == ReportedIncident.report_id)
@@ -87,5 +100,6 @@ def _told(reader: Reader, key: str, other: str) -> dict[str, list[str]]:
     )
     told: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        told[getattr(row, key)].append(getattr(row, other))
+        if getattr(row, other) in visible:
+            told[getattr(row, key)].append(getattr(row, other))
     return told

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sqlmodel import col
 
-from conference.casefile.reader import Reader
+from conference.casefile.reader import Reader, undated_last
 from conference.law.audience import AudienceKind, Sight
 from conference.record.tables import AgendaItem, Attendance, Decision, Meeting, Presence
 from conference.views import (
@@ -20,7 +20,9 @@ from conference.views import (
 
 def meetings(reader: Reader) -> tuple[MeetingView, ...]:
     """The meetings, oldest first."""
-    rows = reader.rows(Meeting, col(Meeting.planned_for))
+    rows = reader.rows(
+        Meeting, *undated_last(Meeting.planned_for), col(Meeting.closed_at).is_(None)
+    )
     return tuple(_meeting(reader, row) for row in rows)
 
 

@@ -43,7 +43,9 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
     answers = {row.recommendation_id: row for row in reader.rows(RecommendationAnswer)}
     notes: dict[str, list[str]] = defaultdict(list)
     for progress in reader.rows(Progress, col(Progress.noted_on)):
-        notes[progress.recommendation_id].append(progress.note)
+        # An agency's words on what it did are the panel's until somebody tells the applicant.
+        if not reader.is_applicant or progress.applicant_told_on is not None:
+            notes[progress.recommendation_id].append(progress.note)
     rows = reader.rows(Recommendation, col(Recommendation.number))
     return tuple(
         _recommendation_view(
@@ -58,7 +60,10 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
 
 
 def letters(reader: Reader) -> tuple[LetterView, ...]:
-    """The letters: drafts stay inside; the applicant and the commissioner know issued ones."""
+    """The letters: drafts stay inside; outside, each knows the issued ones they may read.
+
+    Those are for the applicant the letters to them, for the commissioner all.
+    """
     if not reader.knows_applicant:
         return ()
     files: dict[str, list[LetterFileView]] = defaultdict(list)
@@ -67,14 +72,17 @@ def letters(reader: Reader) -> tuple[LetterView, ...]:
         files[letter_id].append(LetterFileView(file_id, kind, size, digest))
     issued = (LetterState.ISSUED, LetterState.SUPERSEDED)
     return tuple(
-        _letter_view(row, reader.case.reference, tuple(files[row.id]))
+        _letter_view(row, reader, tuple(files[row.id]))
         for row in reader.rows(Letter, col(Letter.number))
-        if reader.is_inside or row.state in issued
+        if reader.is_inside or (row.state in issued and not (reader.is_applicant and row.agency_id))
     )
 
 
 def history(reader: Reader) -> tuple[HistoryLine, ...]:
-    """What was done and read, for those inside and the commissioner."""
+    """What was done and read, for those inside; the commissioner gets it without the words.
+
+    Its digests show that nothing was altered; the details would tell entries of every mark.
+    """
     if not (reader.is_inside or reader.audience.kind is AudienceKind.COMMISSIONER):
         return ()
     rows = reader.session.exec(
@@ -82,7 +90,7 @@ def history(reader: Reader) -> tuple[HistoryLine, ...]:
         .where(History.chain_id == reader.case.id)
         .order_by(col(History.number).desc())
     )
-    return tuple(_history_line(row) for row in rows)
+    return tuple(_history_line(row, whole=reader.is_inside) for row in rows)
 
 
 def _recommendation_view(
@@ -116,11 +124,12 @@ def _recommendation_view(
     )
 
 
-def _letter_view(row: Letter, reference: str, files: tuple[LetterFileView, ...]) -> LetterView:
+def _letter_view(row: Letter, reader: Reader, files: tuple[LetterFileView, ...]) -> LetterView:
+    """The letter; what the chair noted for the officer stays inside."""
     return LetterView(
         id=row.id,
         version=row.version,
-        number=f"{reference}/{row.number}",
+        number=f"{reader.case.reference}/{row.number}",
         kind=row.kind,
         state=row.state,
         title=row.title,
@@ -128,7 +137,7 @@ def _letter_view(row: Letter, reference: str, files: tuple[LetterFileView, ...])
         letter_date=row.letter_date,
         drafted_by=row.drafted_by,
         approved_by=row.approved_by,
-        approval_note=row.approval_note,
+        approval_note=row.approval_note if reader.is_inside else "",
         issued_by=row.issued_by,
         issued_on=london_day(row.issued_at) if row.issued_at else None,
         channel=row.channel,
@@ -138,6 +147,7 @@ def _letter_view(row: Letter, reference: str, files: tuple[LetterFileView, ...])
     )
 
 
-def _history_line(row: History) -> HistoryLine:
-    detail = "; ".join(f"{name}: {value}" for name, value in row.details.items())
+def _history_line(row: History, *, whole: bool) -> HistoryLine:
+    told = row.details if whole else {}
+    detail = "; ".join(f"{name}: {value}" for name, value in told.items())
     return HistoryLine(row.number, row.at, row.actor, row.act, row.subject, detail, row.digest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -57,16 +58,18 @@ class Reader:
     def entry(self, row: Any, seen: Sight) -> dict[str, Any]:
         """What all entries have in common, cut to what is seen."""
         whole = seen is Sight.WHOLE
+        when = when_of(row)
         return {
             "id": row.id,
             "version": row.version,
-            "when": when_of(row),
+            # How the day was put may tell more than the summary does.
+            "when": when if whole else replace(when, words=""),
             "summary": row.summary if whole else row.summary_wording,
             "mark": row.mark,
             "summary_wording": row.summary_wording,
             "named_agencies": tuple(row.named_agencies) if self.is_inside else (),
             "grade": row.grade,
-            "source": self.source(row) if whole else "",
+            "source": self.source(row) if whole and not self.is_applicant else "",
             "shortened": not whole,
         }
 
@@ -107,4 +110,9 @@ class Reader:
 
 def by_day(table: Any) -> tuple[Any, Any]:
     """Oldest first, undated last."""
-    return col(table.when_from).is_(None), col(table.when_from)
+    return undated_last(table.when_from)
+
+
+def undated_last(column: Any) -> tuple[Any, Any]:
+    """In order of the column, what has none at the end: databases differ in where they put it."""
+    return col(column).is_(None), col(column)

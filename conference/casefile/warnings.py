@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from conference.law.procedure import NOT_PUBLISHED, Procedure
-from conference.views import MeetingState, MeetingView, RequestView
+from collections.abc import Iterator
+
+from conference.forms import Basis
+from conference.law.procedure import NOT_PUBLISHED, LimbKind, Procedure
+from conference.views import (
+    ApplicationView,
+    Consent,
+    MeetingState,
+    MeetingView,
+    PartyRole,
+    PartyView,
+    RequestView,
+)
+
+_OF_THE_GROUP = (PartyRole.VICTIM, PartyRole.GROUP_MEMBER)
+_AGREED = (Consent.GIVEN, Consent.NOT_NEEDED)
 
 
 def warnings_about(
@@ -28,3 +42,47 @@ def _quorum(procedure: Procedure, meeting: MeetingView) -> str:
     if procedure.quorum is NOT_PUBLISHED or len(here) >= procedure.quorum:
         return ""
     return f"{len(here)} of the {procedure.quorum} services the procedure asks for are present."
+
+
+def warnings_of_application(
+    procedure: Procedure, application: ApplicationView | None, parties: tuple[PartyView, ...]
+) -> tuple[str, ...]:
+    """Plain sentences: consent that is awaited or refused, and a group that is not complete."""
+    if application is None or application.withdrawn_on is not None:
+        return ()
+    group = _group(procedure, application, parties)
+    return (*_consents(procedure, parties), *([group] if group else []))
+
+
+def _consents(procedure: Procedure, parties: tuple[PartyView, ...]) -> Iterator[str]:
+    """Section 104(1) lets any other person apply: consent is the area's safeguard."""
+    asked = procedure.third_party_consent
+    rule = "" if asked is NOT_PUBLISHED else f" The procedure says: {asked}"
+    for party in parties:
+        if party.consent is Consent.AWAITED:
+            yield (
+                f"{party.name}'s consent to the application is awaited. The Act lets any other "
+                f"person apply, so the times run on.{rule}"
+            )
+        if party.consent is Consent.REFUSED:
+            yield f"{party.name} does not consent to the application.{rule}"
+
+
+def _group(
+    procedure: Procedure, application: ApplicationView, parties: tuple[PartyView, ...]
+) -> str:
+    """What a group's application lacks, where the procedure asks for a number of people."""
+    needed = min(
+        (limb.number for limb in procedure.threshold.limbs if limb.kind is LimbKind.PEOPLE),
+        default=0,
+    )
+    counted = {
+        Basis.GROUP_MEMBER.value: (*_OF_THE_GROUP, PartyRole.APPLICANT),
+        Basis.FOR_GROUP.value: _OF_THE_GROUP,
+    }.get(application.basis, ())
+    named = [p for p in parties if p.role in counted and p.consent in _AGREED]
+    if not counted or len(named) >= needed:
+        return ""
+    return (
+        f"The application is incomplete: {len(named)} of the {needed} people it needs have agreed."
+    )

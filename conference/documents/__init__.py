@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from conference.documents.letters import Document, compose
     from conference.documents.preview import preview_markdown
     from conference.documents.template import FreeParagraph, free_paragraphs
-    from conference.documents.write import FORMATS, Format, write, write_pdf
+    from conference.documents.writing import FORMATS, Format, write, write_pdf
 
 _HOME = {
     "Document": "letters",
-    "FORMATS": "write",
-    "Format": "write",
+    "FORMATS": "writing",
+    "Format": "writing",
     "FreeParagraph": "template",
     "compose": "letters",
     "free_paragraphs": "template",
     "gaps": "check",
     "preview_markdown": "preview",
-    "write": "write",
-    "write_pdf": "write",
+    "write": "writing",
+    "write_pdf": "writing",
 }
 
 __all__ = [

@@ -51,7 +51,7 @@ def appeal(case: CaseFile, against: Against, letter_date: date) -> context.Appea
     """The appeal against the decision on the threshold, or against the review."""
     route = case.procedure.appeal
     if against not in route.against:
-        return _appeal("", Contact(""), (), None, NOT_PUBLISHED, counted=False)
+        return _appeal("", Contact(""), (), None, NOT_PUBLISHED, (), counted=False)
     window = None if route.window is NOT_PUBLISHED else route.window
     counted = window is not None and window.event not in _events(case, letter_date)
     return _appeal(
@@ -60,6 +60,7 @@ def appeal(case: CaseFile, against: Against, letter_date: date) -> context.Appea
         () if route.grounds is NOT_PUBLISHED else route.grounds,
         window,
         appeal_end(case, against, letter_date),
+        route.notes,
         counted=counted,
     )
 
@@ -89,6 +90,7 @@ def _appeal(
     grounds: tuple[str, ...],
     window: Window | None,
     end: AppealEnd | NotPublished,
+    notes: tuple[str, ...],
     *,
     counted: bool,
 ) -> context.Appeal:
@@ -106,6 +108,8 @@ def _appeal(
         last_day_is_working=known.working if known else True,
         next_working_day=uk_day(known.next_working) if known else "",
         counted_from_letter=counted,
+        start_published=window is not None and window.event is not NOT_PUBLISHED,
+        notes=tuple(map(one_line, notes)),
     )
 
 

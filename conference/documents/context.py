@@ -140,6 +140,10 @@ class Appeal:
     next_working_day: str
     counted_from_letter: bool
     """Counted from the letter's date because the day that starts the window is not known."""
+    start_published: bool
+    """Whether the procedure says from which day the window runs."""
+    notes: tuple[str, ...]
+    """Further sentences the procedure has for the letter."""
 
     @property
     def contact(self) -> bool:

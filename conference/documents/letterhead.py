@@ -43,6 +43,11 @@ _SIZES = {
     "List Number": (12.0, 0.0, 3.0),
     QUOTED: (12.0, 0.0, 8.0),
 }
+_KEPT = {
+    *("Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"),
+    *("Header", "Header Char", "Footer", "Footer Char", "List Bullet", "List Number"),
+    *(f"Heading {level}{kind}" for level in (1, 2, 3) for kind in ("", " Char")),
+}
 _LARGE = 16 / 12
 _BLUE = RGBColor(0x0B, 0x3D, 0x5C)
 _MARGIN = Cm(2.3)
@@ -52,6 +57,8 @@ _WIDTH = Length(Cm(21) - 2 * _MARGIN)
 def make() -> bytes:
     """The neutral letterhead as a DOCX: A4, Arial, British English, a masthead and page numbers."""
     document = open_docx()
+    _needed_parts_only(document)
+    _needed_styles_only(document)
     _modern(document)
     _british_arial(document)
     set_sizes(document, large_print=False)
@@ -123,6 +130,26 @@ def _outline(level: int) -> Any:
     element = OxmlElement("w:outlineLvl")
     element.set(qn("w:val"), str(level - 1))
     return element
+
+
+def _needed_parts_only(document: Document) -> None:
+    """Drop the picture of python-docx's own template, and parts for Word 2010 alone."""
+    for holder in (document.part.package, document.part):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.endswith(("thumbnail", "stylesWithEffects", "customXml")):
+                del holder.rels[key]
+
+
+def _needed_styles_only(document: Document) -> None:
+    """Drop what a letter never uses: python-docx brings 160 styles and searches them each time."""
+    for style in list(document.styles):
+        if style.name not in _KEPT:
+            style.element.getparent().remove(style.element)
+    for name in ("Header", "Footer"):
+        # Their tab stops are for paper of another size.
+        properties = document.styles[name].element.pPr
+        for tabs in properties.findall(qn("w:tabs")):
+            properties.remove(tabs)
 
 
 def _modern(document: Document) -> None:

@@ -60,16 +60,25 @@ def to_pdf(sheet: Sheet) -> Pdf:
         except RuntimeError as error:
             found = _undrawable(error)
             if system:
-                lost += "".join(sorted(set(found)))
-                data = data.translate(dict.fromkeys(map(ord, found), REPLACEMENT))
+                lost += found.replace(REPLACEMENT, "")
+                data = data.translate({ord(char): _stand_in(found) for char in found})
             system = True
 
 
+def _stand_in(found: str) -> str:
+    """What is shown instead: U+FFFD, or a question mark where not even that can be drawn."""
+    return "?" if found == REPLACEMENT else REPLACEMENT
+
+
 def _undrawable(error: RuntimeError) -> str:
-    """The characters Typst could not draw; raises ConferenceError for any other failure."""
-    match = _UNDRAWABLE.search(str(error))
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), match[1]) if match else ""
-    found = "".join(char for char in text if not char.isascii() and char != REPLACEMENT)
+    """The characters Typst could not draw; raises ConferenceError for any other failure.
+
+    U+FFFD is among them only if it is the only one: beside a mark it cannot carry it fails too.
+    """
+    texts = _UNDRAWABLE.findall(getattr(error, "diagnostic", "") or str(error))
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts))
+    found = {char for char in text if not char.isascii()}
+    found = found - {REPLACEMENT} or found
     if not found:
         raise ConferenceError(
             "The PDF could not be made.",
@@ -77,7 +86,7 @@ def _undrawable(error: RuntimeError) -> str:
             next="Make it as DOCX or HTML, and report what the typesetter said: "
             f"{str(error).splitlines()[0]}",
         ) from error
-    return found
+    return "".join(sorted(found))
 
 
 def _payload(sheet: Sheet) -> str:

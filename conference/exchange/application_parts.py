@@ -6,7 +6,7 @@ stands at. Here they are matched with the fields, read, and checked against each
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,8 +98,7 @@ def _values(
     for one in said:
         match = known.get(plain_heading(one.word))
         if match is None:
-            near = nearest(one.word, tuple(f.name for f in fields) + tuple(f.label for f in fields))
-            problems.append(Problem(one.where, f"“{one.word[:60]}” is no field{near}"))
+            problems.append(_no_field(one, known))
         elif match.name in found:
             problems.append(Problem(one.where, f"“{one.word[:60]}” is given twice"))
         elif one.value not in ("", None, []):
@@ -108,6 +107,13 @@ def _values(
             except ValueError as fault:
                 problems.append(Problem(one.where, f"{match.label}: {fault}"))
     return found
+
+
+def _no_field(said: Said, known: Mapping[str, Field]) -> Problem:
+    """That there is no such field, and the nearest there is: as a key or as a heading."""
+    is_key = said.word == said.word.lower() and " " not in said.word
+    words = {word: field.name if is_key else field.label for word, field in known.items()}
+    return Problem(said.where, f"“{said.word[:60]}” is no field{nearest(said.word, words)}")
 
 
 def _party(said: list[Said], who: str, role: PartyRole, problems: list[Problem]) -> NewParty | None:

@@ -22,6 +22,7 @@ from conference.exchange.application_parts import (
 )
 from conference.exchange.files import GivenFile
 from conference.exchange.sheets import Grid, SheetRow, grid_of, plain_heading, table_of
+from conference.text import one_line
 
 MOST_LINES = 20_000
 _INCIDENT = re.compile(r"incident (?:([0-9]{1,4}) )?(?:report ([0-9]{1,4}) )?(.+)")
@@ -68,7 +69,9 @@ def _is_form(grid: Grid) -> bool:
             f"{grid.file_name} has no field of an application in it.",
             next="conference case new --example csv writes an example to begin with.",
         )
-    return below >= beside
+    if below == beside:
+        return any(_knows(row.cell(0)) and row.cell(1).strip() for row in grid.rows)
+    return below > beside
 
 
 def _one_row(grid: Grid, problems: list[Problem]) -> Iterator[Said]:
@@ -97,7 +100,8 @@ def _form(grid: Grid, problems: list[Problem]) -> Iterator[Said]:
             fault = "there is more than one answer; an answer with a comma needs quotation marks"
             problems.append(Problem(f"line {row.line}", fault))
         elif not _is_title(row):
-            yield Said(row.cell(0), row.cell(1), f"line {row.line}, {row.cell(0)[:60].strip()}")
+            label = one_line(row.cell(0))
+            yield Said(label, row.cell(1), f"line {row.line}, {label[:60]}")
 
 
 def _is_title(row: SheetRow) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from conference.errors import BadInput, Problem
 from conference.exchange.application_parts import IncidentParts, Parts, Said
 from conference.exchange.files import GivenFile, text_of
+from conference.text import one_line
 
 Path = tuple[str | int, ...]
 _TOML_HEADER = re.compile(r"(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?")
@@ -41,7 +42,7 @@ def json_parts(file: GivenFile, problems: list[Problem]) -> Parts:
 def _not_whole(file: GivenFile, kind: str, fault: str) -> BadInput:
     return BadInput(
         f"{file.name} is not whole {kind}.",
-        (Problem("", fault[:200]),),
+        (Problem("", one_line(fault)[:200]),),
         next=f"conference case new --example {kind.lower()} writes an example to begin with.",
     )
 
@@ -80,7 +81,9 @@ class _Walk:
 
     def said(self, table: Mapping[str, Any], path: Path) -> list[Said]:
         """The values of one table."""
-        return [Said(key, value, self._where((*path, key))) for key, value in table.items()]
+        return [
+            Said(one_line(key), value, self._where((*path, key))) for key, value in table.items()
+        ]
 
     def tables(self, table: Mapping[str, Any], path: Path) -> list[tuple[Mapping[str, Any], Path]]:
         """The tables listed under the last step of `path`."""
@@ -99,7 +102,9 @@ class _Walk:
         return False
 
     def _where(self, path: Path) -> str:
-        spoken = " ".join(f"{s + 1}," if isinstance(s, int) else s[:60] for s in path).rstrip(",")
+        spoken = " ".join(
+            f"{s + 1}," if isinstance(s, int) else one_line(s)[:60] for s in path
+        ).rstrip(",")
         for end in range(len(path), 0, -1):
             if line := self._lines.get(path[:end]):
                 return f"line {line}, {spoken}"

@@ -79,9 +79,12 @@ def _toml_table(form: object, fields: tuple[Field, ...]) -> Iterator[str]:
         value = getattr(form, field.name)
         if field.choices:
             yield "# One of: " + ", ".join(choice.value for choice in field.choices)
-        is_day = isinstance(value, date)
-        written = value.isoformat() if is_day else json.dumps(_plain(value), ensure_ascii=False)
-        yield f"{field.name} = {written}"
+        if value is None:
+            yield f"# {field.name} ="
+        elif isinstance(value, date):
+            yield f"{field.name} = {value.isoformat()}"
+        else:
+            yield f"{field.name} = {json.dumps(_plain(value), ensure_ascii=False)}"
 
 
 def _rows(form: NewApplication) -> Iterator[tuple[str, Field, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -71,8 +71,12 @@ def _mapped(
     return at
 
 
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """“; the nearest is …”, or nothing where none is near."""
-    plain = {plain_heading(name): name for name in known}
-    close = get_close_matches(plain_heading(word), plain, n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """“; the nearest is …”, or nothing where none is near.
+
+    known: the words there are, or words with what to call each.
+    """
+    words = known if isinstance(known, Mapping) else {name: name for name in known}
+    plain = {plain_heading(name): shown for name, shown in words.items()}
+    close = get_close_matches(plain_heading(word)[:MOST_NAME], plain, n=1, cutoff=0.6)
     return f"; the nearest is “{plain[close[0]]}”" if close else ""

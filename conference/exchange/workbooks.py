@@ -15,9 +15,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-
 from conference.errors import BadInput, Problem
 from conference.exchange.files import GivenFile
 
@@ -53,6 +50,9 @@ def sheet_cells(file: GivenFile, *, most: int, spare: int = 0, named: str = "") 
     most: how many filled lines are taken; spare: how many more, for a title and headings. Raises
     BadInput for a workbook that is damaged, too big, empty, another kind of ZIP, or has formulas.
     """
+    # Imported here: a CSV file, the usual case, has no need of it, and it is slow to load.
+    import openpyxl
+
     try:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             # openpyxl warns of drop-downs and colours it will not keep; nothing here needs them.
@@ -87,7 +87,7 @@ def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _chosen(
-    book: openpyxl.Workbook,
+    book: Any,
     archive: zipfile.ZipFile,
     name: str,
     *,
@@ -95,7 +95,7 @@ def _chosen(
     spare: int,
     named: str,
 ) -> SheetCells:
-    sheets: list[Any] = list(book.worksheets)  # read-only sheets, which have no public type
+    sheets = list(book.worksheets)
     if named:
         wanted = [sheet for sheet in sheets if sheet.title.lower() == named.lower()]
         if not wanted:
@@ -115,6 +115,8 @@ def _chosen(
 
 def _lines(sheet: Any, name: str, *, most: int, spare: int) -> Iterator[tuple[int, list[str]]]:
     """Each line that holds something. Raises BadInput for formulas, naming their cells."""
+    from openpyxl.utils import get_column_letter
+
     faults: list[Problem] = []
     filled = 0
     sheet.reset_dimensions()

@@ -78,21 +78,29 @@ class Reading:
         return self.strict == self.generous
 
 
-@lru_cache(maxsize=8192)
 def last_day(first: date, period: Period) -> Reading:
     """The last day of a period that begins with `first`: s.104(11).
 
     14 January 2025 and one month: 13 February. The readings differ only where the corresponding
     day does not exist: 31 January 2025 gives 27 February strictly and 28 February generously.
     """
-    if period.unit is Unit.CALENDAR_DAYS:
-        return _same(_later(first, period.number - 1))
-    if period.unit is Unit.WEEKS:
-        return _same(_later(first, 7 * period.number - 1))
-    corresponding = add_months(first, period.number)
-    if corresponding.day == first.day:
-        return _same(_later(corresponding, -1))
-    return Reading(strict=_later(corresponding, -1), generous=corresponding)
+    if period.unit is Unit.MONTHS:
+        return _end_of_months(first, period.number)
+    return _end_of_days(first, period.number * (7 if period.unit is Unit.WEEKS else 1))
+
+
+# Asked many times for the same days where a case has many reports.
+@lru_cache(maxsize=8192)
+def _end_of_months(first: date, months: int) -> Reading:
+    corresponding = add_months(first, months)
+    before = _later(corresponding, -1)
+    return Reading(before, before if corresponding.day == first.day else corresponding)
+
+
+@lru_cache(maxsize=8192)
+def _end_of_days(first: date, days: int) -> Reading:
+    last = _later(first, days - 1)
+    return Reading(last, last)
 
 
 def add_months(day: date, months: int) -> date:
@@ -141,10 +149,6 @@ def _aware(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     return instant
-
-
-def _same(day: date) -> Reading:
-    return Reading(day, day)
 
 
 def _later(day: date, days: int) -> date:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from conference.law.calendar import Reading, last_day
 from conference.law.facts import Verdict
@@ -29,6 +28,7 @@ class Clock:
     """Whether the time to apply runs from the incident, as a few areas have it."""
 
 
+ANY_DAY = (date.min, date.max)
 STATUTE = Clock(Period(1, Unit.MONTHS), Period(6, Unit.MONTHS))
 
 
@@ -41,7 +41,6 @@ def local_clock(threshold: Threshold, apply_within: Period | None = None) -> Clo
     )
 
 
-@dataclass(frozen=True)
 class Telling:
     """One report of one incident, read by one clock for one day of application.
 
@@ -50,17 +49,26 @@ class Telling:
     any day. The incident is never wholly after the report: `threshold.check` refuses that.
     """
 
-    incident: When
-    report: When
-    applied: date
-    clock: Clock
+    # Plain attributes, worked out once: a case can hold a hundred thousand reports.
+    __slots__ = (
+        "applied", "apply_by", "clock", "incident", "incidents", "report", "report_by", "reports",
+        "verdict",
+    )  # fmt: skip
 
-    @cached_property
-    def verdict(self) -> Verdict:
+    def __init__(self, incident: When, report: When, applied: date, clock: Clock) -> None:
+        self.incident = incident
+        self.report = report
+        self.applied = applied
+        self.clock = clock
+        self.incidents = incident.span or ANY_DAY
+        """The first and last day the incident can have been."""
+        first, last = report.span or ANY_DAY
+        self.reports = max(first, self.incidents[0]), last
+        """The first and last day the report can have been; never before its incident."""
+        self.report_by = self._last_days_to_report()
+        self.apply_by = self._last_days_to_apply()
+        self.verdict = self._verdict()
         """Qualifies if it does on every day the facts leave open, does not if on none."""
-        if self.made_certainly and self.reported_certainly and self.applied_certainly:
-            return Verdict.QUALIFIES
-        return Verdict.BORDERLINE if self._possible() else Verdict.DOES_NOT
 
     @property
     def made_certainly(self) -> bool:
@@ -97,30 +105,28 @@ class Telling:
         """Whether anything is known of the day from which the time to apply runs."""
         return self.incident.known if self.clock.from_incident else self.report.known
 
-    @cached_property
-    def incidents(self) -> tuple[date, date]:
-        """The first and last day the incident can have been."""
-        return self.incident.span or (date.min, date.max)
-
-    @cached_property
-    def reports(self) -> tuple[date, date]:
-        """The first and last day the report can have been; never before its incident."""
-        first, last = self.report.span or (date.min, date.max)
-        return max(first, self.incidents[0]), last
-
-    @cached_property
-    def report_by(self) -> tuple[Reading, Reading]:
-        """The last day to report, counted from the first and from the last day of the incident."""
+    def _last_days_to_report(self) -> tuple[Reading, Reading]:
+        """Counted from the first and from the last day the incident can have been."""
         first, last = self.incidents
-        last = min(last, self.reports[1])
-        return last_day(first, self.clock.report_within), last_day(last, self.clock.report_within)
+        return self._both(first, min(last, self.reports[1]), self.clock.report_within)
 
-    @cached_property
-    def apply_by(self) -> tuple[Reading, Reading]:
-        """The last day to apply, counted from the first and the last day it can run from."""
+    def _last_days_to_apply(self) -> tuple[Reading, Reading]:
+        """Counted from the first and from the last day the time to apply can run from."""
         first, last = self.incidents if self.clock.from_incident else self.reports
         last = max(first, min(last, self.reports[1], self.applied))
-        return last_day(first, self.clock.apply_within), last_day(last, self.clock.apply_within)
+        return self._both(first, last, self.clock.apply_within)
+
+    @staticmethod
+    def _both(first: date, last: date, period: Period) -> tuple[Reading, Reading]:
+        earliest = last_day(first, period)
+        return earliest, earliest if first == last else last_day(last, period)
+
+    def _verdict(self) -> Verdict:
+        if self.made_certainly and self.reported_certainly and self.applied_certainly:
+            return Verdict.QUALIFIES
+        if not (self.made_possibly and self.applied_possibly and self._possible()):
+            return Verdict.DOES_NOT
+        return Verdict.BORDERLINE
 
     def _possible(self) -> bool:
         """Whether there are days on which all limbs hold at once."""
@@ -135,9 +141,8 @@ class Telling:
         """Whether a report from `first` to `last` can have been in time after the incident."""
         if first > last:
             return False
-        nearest_incident = min(self.incidents[1], last)
-        nearest_report = max(first, nearest_incident)
-        return nearest_report <= last_day(nearest_incident, self.clock.report_within).generous
+        nearest = min(self.incidents[1], last)
+        return first <= last_day(nearest, self.clock.report_within).generous
 
     def _first_in_reach(self, first: date, last: date) -> date | None:
         """The first of those days from which the application was in time; None if there is none."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from conference.law.calendar import Reading
 from conference.law.facts import ReportFact, Verdict
 from conference.law.qualifying import Telling
@@ -40,7 +43,7 @@ def rule(telling: Telling) -> str:
 
 def _why_not(telling: Telling) -> str:
     if not telling.made_possibly:
-        return f"Reported {telling.report}, after the application of {uk_day(telling.applied)}."
+        return f"Reported {telling.report}, after the application of {_written(telling.applied)}."
     if not telling.reported_possibly:
         return _reported(telling)
     if not telling.applied_possibly:
@@ -55,14 +58,13 @@ def _doubts(telling: Telling) -> list[str]:
     """What is not certain, one sentence each."""
     doubts = []
     if telling.report.known and not telling.made_certainly:
-        applied = uk_day(telling.applied)
+        applied = _written(telling.applied)
         doubts.append(f"Reported {telling.report}, perhaps after the application of {applied}.")
     if not telling.reported_certainly:
         doubts.append(_reported(telling))
     if not telling.applied_certainly:
         doubts.append(_applied(telling))
-    # Each limb holds by itself, but perhaps not on the same day.
-    return doubts or [_reported(telling), _applied(telling)]
+    return doubts
 
 
 def _reported(telling: Telling) -> str:
@@ -88,7 +90,7 @@ def _applied(telling: Telling) -> str:
         if telling.clock.from_incident
         else (telling.report, "a report")
     )
-    applied = f"Applied {uk_day(telling.applied)}"
+    applied = f"Applied {_written(telling.applied)}"
     if not start.known:
         return f"{applied}; the last day to apply on {name} of unknown date is not known."
     return (
@@ -104,7 +106,12 @@ def _last(start: When, readings: tuple[Reading, Reading]) -> str:
     """When the last day was: one day, two readings of it, or a range."""
     strict, generous = readings[0].strict, readings[1].generous
     if strict == generous:
-        return f"was {uk_day(strict)}"
+        return f"was {_written(strict)}"
     if start.exact:
-        return f"is read as {uk_day(strict)} or {uk_day(generous)}"
-    return f"lay between {uk_day(strict)} and {uk_day(generous)}"
+        return f"is read as {_written(strict)} or {_written(generous)}"
+    return f"lay between {_written(strict)} and {_written(generous)}"
+
+
+@lru_cache(maxsize=8192)
+def _written(day: date) -> str:
+    return uk_day(day)

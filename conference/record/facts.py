@@ -51,9 +51,13 @@ def latest_decision(session: Session, case_id: str) -> ThresholdDecision | None:
 
 
 def latest_meeting(session: Session, case_id: str) -> Meeting | None:
-    """The meeting that counts: the newest one."""
+    """The meeting that counts: the newest one. One without a day is still to come."""
     meetings = session.exec(select(Meeting).where(Meeting.case_id == case_id)).all()
-    return max(meetings, key=lambda meeting: meeting.planned_for or date.min, default=None)
+    return max(
+        meetings,
+        key=lambda meeting: (meeting.planned_for or date.max, meeting.closed_at is None),
+        default=None,
+    )
 
 
 def case_dates(session: Session, case: Case) -> CaseDates:

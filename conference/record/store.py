@@ -33,6 +33,8 @@ WAIT_SECONDS = 15
 """How long a writer waits for its turn before saying that the file is in use."""
 _WAIT_STEP = 0.05
 _PURPOSE = "conference_purpose"
+_MIGRATION_LOCK = 2014_12_104
+"""Any number that other programs on the same server are unlikely to lock."""
 
 
 class _Purpose(Enum):
@@ -49,10 +51,11 @@ def database_url(place: str) -> URL:
         return URL.create("sqlite", database=str(Path(place).expanduser().resolve()))
     try:
         url = make_url(place)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # What went wrong may quote the address, and with it a password.
         raise Unavailable(
             "The database's address cannot be read.", next="Check CONFERENCE_DATABASE."
-        ) from error
+        ) from None
     if url.drivername == "postgres":
         url = url.set(drivername="postgresql")
     return url
@@ -83,6 +86,7 @@ class Store:
         if self.file:
             _make_private(self.file)
         with _in_plain_words(), self._connecting(_Purpose.MIGRATE) as connection:
+            _one_at_a_time(connection)
             upgrade(connection)
 
     @contextmanager
@@ -110,8 +114,12 @@ class Store:
 
     @contextmanager
     def _session(self, purpose: _Purpose) -> Iterator[Session]:
+        options: dict[str, Any] = {_PURPOSE: purpose}
+        if purpose is _Purpose.READ and not self.is_sqlite:
+            # One moment for the whole reading, as SQLite's deferred transaction gives by itself.
+            options["isolation_level"] = "REPEATABLE READ"
         with (
-            self._engine.connect().execution_options(**{_PURPOSE: purpose}) as connection,
+            self._engine.connect().execution_options(**options) as connection,
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
@@ -125,17 +133,28 @@ def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(
-                url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False}
+                url,
+                connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
+                hide_parameters=True,  # An error must not carry case text into a log.
             )
             event.listen(engine, "connect", _prepare_sqlite_connection)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise Unavailable(
             f"There is no database of the kind {url.get_backend_name()!r}.",
             next="Name a SQLite file or a postgresql:// address in CONFERENCE_DATABASE.",
         ) from error
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Let two programs that start together make the tables one after the other.
+
+    SQLite's exclusive transaction does it by itself; on PostgreSQL a lock stands in for it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: Any) -> None:
@@ -241,5 +260,9 @@ def _in_plain_words() -> Iterator[None]:
                 "Try again in a moment; what you typed is kept.",
             )
         else:
-            raise
-        raise Unavailable(what, safe="Nothing was half saved.", next=following) from error
+            what, following = (
+                f"The database would not take this ({type(error.orig).__name__}).",
+                "Open the record again. If it comes back, tell whoever looks after the database.",
+            )
+        # PostgreSQL quotes the row it refuses: the error itself must not reach a log.
+        raise Unavailable(what, safe="Nothing was half saved.", next=following) from None

@@ -64,7 +64,7 @@ class Desk:
         """
         refusal: Refused | None = None
         with self.store.writing() as session:
-            case = find_case(session, self, case_id)
+            case = find_case(session, self, case_id, to_write=True)
             standing = standing_in(session, self, case)
             if not access.may_know_of_case(standing):
                 raise NotFound(NO_SUCH_CASE, next="Check the reference.")
@@ -189,9 +189,15 @@ def as_shown(present: int, shown: int | None) -> None:
         )
 
 
-def find_case(session: Session, desk: Desk, case_id: str) -> Case:
-    """The case by its id or its reference, within the desk's own council."""
+def find_case(session: Session, desk: Desk, case_id: str, *, to_write: bool = False) -> Case:
+    """The case by its id or its reference, within the desk's own council.
+
+    to_write: hold it until the transaction ends, so that acts on one case queue on any database.
+    """
     mine = select(Case).where(Case.council_id == desk.council_id)
+    if to_write:
+        # Weak enough to let others refer to the case meanwhile, as a reader's history does.
+        mine = mine.with_for_update(key_share=True)
     case = session.exec(mine.where(Case.id == case_id)).first()
     case = case or session.exec(mine.where(Case.reference == case_id.strip().upper())).first()
     if case is None:
@@ -214,6 +220,16 @@ def standing_in(session: Session, desk: Desk, case: Case) -> Standing:
         asked=agency_id is not None and _is_asked(session, case, agency_id),
         conflicted=_is_conflicted(session, case, desk.person.id),
     )
+
+
+def council_standing(session: Session, desk: Desk) -> Standing:
+    """What the person at the desk is in the council, apart from any one case."""
+    held = session.exec(
+        select(RoleHeld.role).where(
+            RoleHeld.person_id == desk.person.id, col(RoleHeld.case_id).is_(None)
+        )
+    )
+    return Standing(frozenset(Role(role) for role in held), desk.person.agency_id)
 
 
 def _is_asked(session: Session, case: Case, agency_id: str) -> bool:

@@ -252,6 +252,8 @@ def _in_order(incident: Incident, reported: When) -> None:
 
 
 _MARKED: tuple[type[CaseRow], ...] = (Incident, Report, Action, Decision, Recommendation)
+_THE_PANELS = (Decision, Recommendation)
+"""What the panel says about an agency is not the agency's to keep from the applicant."""
 
 
 def mark_entry(
@@ -272,5 +274,6 @@ def _kind_of_entry(desk: Desk, entry_id: str) -> tuple[type[CaseRow], str]:
         for table in _MARKED:
             row = session.get(table, entry_id)
             if row is not None and row.council_id == desk.council_id:
-                return table, getattr(row, "agency_id", None) or ""
+                whose = None if table in _THE_PANELS else getattr(row, "agency_id", None)
+                return table, whose or ""
     raise BadInput("That entry is no longer there.", next="Open the case again.")

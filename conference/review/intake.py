@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from conference.errors import BadInput, Problem
 from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law import access
-from conference.law.access import Operation, Role, Standing
+from conference.law.access import Operation, Role
 from conference.law.audience import Mark
 from conference.law.when import When
 from conference.record.references import next_reference
@@ -30,7 +30,15 @@ from conference.record.tables import (
     RoleHeld,
 )
 from conference.review.agencies import match
-from conference.review.desk import Desk, Work, as_shown, council_of, not_allowed, required
+from conference.review.desk import (
+    Desk,
+    Work,
+    as_shown,
+    council_of,
+    council_standing,
+    not_allowed,
+    required,
+)
 from conference.text import clean, one_line
 from conference.views import Grade, PartyRole
 
@@ -122,9 +130,7 @@ def _in_future(where: str, when: When, today: date) -> list[Problem]:
 
 
 def _may_receive(session: Session, desk: Desk) -> None:
-    held = session.exec(select(RoleHeld.role).where(RoleHeld.person_id == desk.person.id))
-    standing = Standing(frozenset(Role(role) for role in held))
-    if not access.may(standing, Operation.RECEIVE):
+    if not access.may(council_standing(session, desk), Operation.RECEIVE):
         raise not_allowed(Operation.RECEIVE)
 
 

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from conference.casefile import open_case
 from conference.documents.check import gaps
 from conference.documents.letters import Document, compose
-from conference.documents.write import FORMATS, write
+from conference.documents.writing import FORMATS, write
 from conference.errors import BadInput, Problem, Refused
 from conference.law.access import Operation
 from conference.law.audience import APPLICANT, PANEL, Audience
@@ -176,10 +176,10 @@ def approve(
     desk: Desk, case_id: str, letter_id: str, *, note: str = "", letters: Letters = SHIPPED
 ) -> None:
     """The chair approves the letter; refused while anything is missing in it."""
-    _refuse_gaps(missing(desk, case_id, letter_id, letters=letters), "approved")
     with desk.acting(Operation.APPROVE_LETTER, case_id) as work:
         letter = work.find(Letter, letter_id)
         _must_be(letter, LetterState.DRAFT, LetterState.CHECKED)
+        _refuse_gaps(_gaps(letter, *_seen(work, letter), letters), "approved")
         letter.state, letter.approved_by = LetterState.APPROVED, work.actor
         letter.approved_at, letter.approval_note = work.now, clean(note)
         work.did("approved the letter", letter)
@@ -224,20 +224,21 @@ def issue(
         _may_go_out(letter)
         letter.letter_date = work.today
         seen, panel = _seen(work, letter)
-        _refuse_gaps(
-            gaps(
-                seen,
-                letter.kind,
-                paragraphs=letter.paragraphs,
-                panel=panel,
-                templates=letters.templates,
-            ),
-            "issued",
-        )
+        _refuse_gaps(_gaps(letter, seen, panel, letters), "issued")
         document = _composed(work, letter, seen, panel, letters)
         for row in _files(work, letter, document, seen, letters):
             work.did("froze a file of the letter", row)
         _register(work, letter, document, channel, sent_to)
+
+
+def _gaps(letter: Letter, seen: CaseFile, panel: CaseFile, letters: Letters) -> tuple[Problem, ...]:
+    return gaps(
+        seen,
+        letter.kind,
+        paragraphs=letter.paragraphs,
+        panel=panel,
+        templates=letters.templates,
+    )
 
 
 def _may_go_out(letter: Letter) -> None:
@@ -310,6 +311,7 @@ def _register(
     work.did("issued the letter", letter)
     if letter.supersedes_id:
         earlier = work.find(Letter, letter.supersedes_id)
+        _must_be(earlier, LetterState.ISSUED)
         earlier.state = LetterState.SUPERSEDED
         work.did("superseded the earlier letter", earlier)
     if letter.kind is LetterKind.ACKNOWLEDGEMENT and work.case.acknowledged_on is None:

@@ -15,7 +15,7 @@ from conference.casefile.who import person_view
 from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.forms import NewAgency, NewCouncil, NewPerson
 from conference.law import access
-from conference.law.access import Operation, Role, Standing
+from conference.law.access import Operation, Role
 from conference.law.procedure import Procedure
 from conference.record import history
 from conference.record.history import changes_of
@@ -29,7 +29,7 @@ from conference.record.tables import (
     ProcedureText,
     RoleHeld,
 )
-from conference.review.desk import Desk, as_shown, not_allowed, required
+from conference.review.desk import Desk, as_shown, council_standing, not_allowed, required
 from conference.text import one_line
 from conference.views import AgencyKind, AgencyRole, PersonView
 
@@ -55,8 +55,13 @@ class SetUp:
 
 def is_set_up(store: Store) -> bool:
     """Whether the database has a council yet."""
+    return only_council(store) is not None
+
+
+def only_council(store: Store) -> str | None:
+    """The id of the council whose record this is; None before the set-up."""
     with store.reading() as session:
-        return session.exec(select(Council.id)).first() is not None
+        return session.exec(select(Council.id)).first()
 
 
 def set_up(store: Store, clock: Callable[[], datetime], form: SetUp) -> str:
@@ -218,9 +223,7 @@ def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
 def _settling(desk: Desk) -> Iterator[Session]:
     """One change of the settings, by somebody who may."""
     with desk.store.writing() as session:
-        held = session.exec(select(RoleHeld.role).where(RoleHeld.person_id == desk.person.id))
-        standing = Standing(frozenset(Role(role) for role in held))
-        if not access.may(standing, Operation.SET_UP):
+        if not access.may(council_standing(session, desk), Operation.SET_UP):
             raise not_allowed(Operation.SET_UP)
         yield session
 

@@ -14,11 +14,12 @@ from conference.law.audience import COMMISSIONER, PANEL, Audience, AudienceKind,
 from conference.law.threshold import Assessment
 from conference.record import history
 from conference.record.facts import kept_procedure, procedure_of
-from conference.record.tables import Agency, Case, LetterFile, ProcedureText, RoleHeld
+from conference.record.tables import Agency, Case, LetterFile, ProcedureText
 from conference.record.weighing import weigh
 from conference.review.desk import (
     NO_SUCH_CASE,
     Desk,
+    council_standing,
     find_case,
     not_allowed,
     standing_in,
@@ -32,21 +33,14 @@ def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[
     words: part of a reference or of an applicant's name. ended: also closed and withdrawn cases.
     """
     with desk.store.reading() as session:
-        standing = _standing(session, desk)
+        standing = council_standing(session, desk)
         if not access.may(standing, Operation.READ_CASELOAD):
             raise not_allowed(Operation.READ_CASELOAD)
         only = None if _sees_all(standing) else desk.person.agency_id
-        wanted = CaseloadFilter(words=words, ended=ended, asked_agency=only)
-        return caseload(session, desk.council_id, desk.today, wanted)
-
-
-def _standing(session: Session, desk: Desk) -> Standing:
-    held = session.exec(
-        select(RoleHeld.role).where(
-            RoleHeld.person_id == desk.person.id, col(RoleHeld.case_id).is_(None)
+        wanted = CaseloadFilter(
+            words=words, ended=ended, asked_agency=only, not_conflicted=desk.person.id
         )
-    )
-    return Standing(frozenset(Role(role) for role in held), desk.person.agency_id)
+        return caseload(session, desk.council_id, desk.today, wanted)
 
 
 def _sees_all(standing: Standing) -> bool:

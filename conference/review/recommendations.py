@@ -88,21 +88,27 @@ def _next_number(work: Work) -> int:
 def answer(
     desk: Desk, case_id: str, recommendation_id: str, *, answer: Answer, reason: str = ""
 ) -> None:
-    """Record what the addressee answered; declining, even in part, needs its reasons."""
+    """Record what the addressee answered; declining, even in part, needs its reasons.
+
+    A later answer replaces the earlier one, which stays in the history.
+    """
     if answer is not Answer.ACCEPTED:
         required(reason=reason)
     agency_id = addressee(desk, recommendation_id)
     with desk.acting(Operation.ANSWER_RECOMMENDATION, case_id, entry_agency=agency_id) as work:
         row = work.find(Recommendation, recommendation_id)
-        given = work.new(
-            RecommendationAnswer,
-            recommendation_id=row.id,
-            answer=answer,
-            reason=clean(reason),
-            answered_on=work.today,
-            answered_by=work.actor,
-        )
+        given = _answer_to(work, row)
+        given.answer, given.reason = answer, clean(reason)
+        given.answered_on, given.answered_by = work.today, work.actor
         work.did(f"answered recommendation {row.number}", given)
+
+
+def _answer_to(work: Work, row: Recommendation) -> RecommendationAnswer:
+    """The recommendation's one answer: a second thought takes the place of the first."""
+    given = work.session.exec(
+        select(RecommendationAnswer).where(RecommendationAnswer.recommendation_id == row.id)
+    ).first()
+    return given or work.new(RecommendationAnswer, recommendation_id=row.id)
 
 
 def report_progress(

@@ -10,6 +10,7 @@ from conference.record.facts import latest_decision
 from conference.record.tables import Report, Ruling, ThresholdDecision
 from conference.record.weighing import weigh
 from conference.review.desk import Desk, Work, required
+from conference.review.intake import application_of
 from conference.text import clean, one_line
 
 
@@ -37,6 +38,7 @@ def decide(desk: Desk, case_id: str, form: ThresholdForm) -> str:
     """
     required(reasons=form.reasons)
     with desk.acting(Operation.DECIDE_THRESHOLD, case_id) as work:
+        _still_asked_for(work)
         assessment = weigh(work.session, work.case, work.procedure)
         _check_against_the_law(form, assessment)
         decision = work.new(
@@ -61,6 +63,16 @@ def decide(desk: Desk, case_id: str, form: ThresholdForm) -> str:
         _say_again(work)
         work.did("decided the threshold", decision)
         return decision.id
+
+
+def _still_asked_for(work: Work) -> None:
+    """A withdrawn application is counted as received and never becomes one that was not met."""
+    if application_of(work).withdrawn_on is not None:
+        raise Refused(
+            "The application was withdrawn.",
+            safe="Nothing was decided.",
+            next="Take in a new application if a review is wanted after all.",
+        )
 
 
 def _say_again(work: Work) -> None:

@@ -23,7 +23,7 @@ from conference.text import clean, one_line
 from screens.dialogs.confirm import Confirm
 from screens.widgets.fields import Field, FieldValue
 
-TWO_COLUMNS_FROM = 106
+TWO_COLUMNS_FROM = 108
 """Cells: a form that fills a terminal of 110, less its margins."""
 Values = dict[str, FieldValue]
 
@@ -61,8 +61,16 @@ class Form(VerticalScroll, can_focus=False):
             return self.form
 
     @dataclass
-    class Submitted(Changed):
+    class Submitted(Message):
         """The person saved, and every field checks."""
+
+        form: Form
+        values: Values
+
+        @property
+        def control(self) -> Form:
+            """The form it happened in."""
+            return self.form
 
     @dataclass
     class Left(Message):

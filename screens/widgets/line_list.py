@@ -132,8 +132,16 @@ class LineList(ScrollView, can_focus=True):
             return self.line_list
 
     @dataclass
-    class Selected(Highlighted):
+    class Selected(Message):
         """The row under the cursor was chosen."""
+
+        line_list: LineList
+        key: str
+
+        @property
+        def control(self) -> LineList:
+            """The list it happened in."""
+            return self.line_list
 
     def __init__(
         self,

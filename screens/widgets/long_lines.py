@@ -62,6 +62,6 @@ class LongLineArea(TextArea):
     def words(self, words: str) -> None:
         self.text = broken(clean(words))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
+        # Textual calls the handler of every class in turn: TextArea's own inserts the text next.
         event.text = broken(clean(event.text))
-        await super()._on_paste(event)

@@ -95,12 +95,12 @@ SIGNPOSTS = (
     Signpost(
         Decider.COUNCIL,
         Contact("Local Government and Social Care Ombudsman", web="https://www.lgo.org.uk"),
-        "If the council's own complaints process has not put things right, you can go to the",
+        "The ombudsman can look at a complaint about what the council itself did.",
     ),
     Signpost(
         Decider.LANDLORD,
         Contact("Housing Ombudsman", web="https://www.housing-ombudsman.org.uk"),
-        "For a complaint about your landlord you can go to the",
+        "The ombudsman can look at a complaint about your landlord.",
     ),
 )
 PROCEDURE = Procedure(

@@ -138,7 +138,8 @@ def test_counting_working_days_back_undoes_counting_them_on(start, number):
 
 def test_england_and_wales_have_the_same_bank_holidays():
     england = country_holidays("GB", subdiv="ENG", years=range(2014, 2031))
-    assert england == country_holidays("GB", subdiv="WLS", years=range(2014, 2031))
+    wales = country_holidays("GB", subdiv="WLS", years=range(2014, 2031))
+    assert set(england) == set(wales)
 
 
 def test_late_evening_in_summer_is_the_next_day_in_london():

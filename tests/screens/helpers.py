@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
@@ -16,3 +18,11 @@ def screen_text(app: App[Any]) -> str:
             strip = strip.apply_filter(line_filter, background)
         lines.append(strip.text.rstrip())
     return "\n".join(lines)
+
+
+def matches_golden(text: str, golden: Path) -> bool:
+    """Whether `text` is what the golden file holds; UPDATE_GOLDENS=1 writes it anew."""
+    if os.environ.get("UPDATE_GOLDENS"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(f"{text}\n", encoding="utf-8")
+    return golden.read_text(encoding="utf-8") == f"{text}\n"

@@ -1,0 +1,41 @@
+# The verbs. `make demo` opens a practice review; `make test` runs every test.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench format pins clean
+
+help: ## List the verbs
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+demo: ## Install, and open a practice review (without a terminal: print it and write the letter)
+	@$(PYTHON) install.py
+	@$(BIN)/python -m conference demo
+
+test: ## Install, and run every test
+	@$(PYTHON) install.py --tests
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+
+check: ## Lint, types, and the walls between the parts
+	@$(PYTHON) install.py --tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: ## Measure, as ratios against peers in the same run
+	@$(PYTHON) install.py --tests
+	@$(BIN)/python -m tests.benchmarks
+
+format: ## Put the code in shape
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+pins: ## Pin the dependencies anew, with digests (needs uv)
+	uv pip compile pyproject.toml --group build $(PIN) -o requirements.txt
+	uv pip compile pyproject.toml --group dev -c requirements.txt $(PIN) -o requirements-dev.txt
+
+PIN := --quiet --universal --generate-hashes --python-version 3.11 --upgrade \
+	--no-header --no-annotate --no-emit-index-url
+
+clean: ## Take away what was made here
+	rm -rf .venv practice-review build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

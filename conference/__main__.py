@@ -1,0 +1,7 @@
+"""`python -m conference` is the same as `conference`."""
+
+import sys
+
+from conference.cli import main
+
+sys.exit(main())

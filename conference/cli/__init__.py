@@ -1,0 +1,22 @@
+"""The command line: the composition root, where the record, the review and the screens meet.
+
+`conference` alone opens the application; every other command prints plain lines and ends with 0,
+with 1 where it was refused (the reason is on standard error), or with 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status. Without a command the application opens."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        from conference.cli.application import open_application
+
+        return open_application()
+    from conference.cli.commands import run
+
+    return run(given)

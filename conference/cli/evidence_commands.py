@@ -1,0 +1,180 @@
+"""`conference case import`, `ask`, `answer` and `log`: the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conference.cli.office import agency_called, at_desk
+from conference.cli.options import Acting, MarkOption, Reference, Wording, Yes, confirmed, day
+from conference.cli.printing import say
+from conference.errors import BadInput, Refused
+from conference.exchange.chronology import ReadChronology, read_chronology
+from conference.exchange.days import parse_when
+from conference.forms import Disclosure, NewAction, NewRequest, RequestAnswer, RowKind
+from conference.law.access import Role
+from conference.law.audience import Mark
+from conference.law.when import When
+from conference.review import evidence, imports, reading
+from conference.views import RequestState
+
+ASKED = (
+    "Please search your records for the applicant, the address and anybody involved, and tell us "
+    "every report you received, what you did about it and when, and what more could be done."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands beside the others that act on a case."""
+    app.command("import")(bring_in)
+    app.command("ask")(ask)
+    app.command("answer")(answer)
+    app.command("log")(log)
+
+
+def _pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
+    pairs = {}
+    for words in given or ():
+        left, equals, right = words.partition("=")
+        if not (left.strip() and equals and right.strip()):
+            raise typer.BadParameter(f"{option} takes ONE=OTHER, not {words!r}.")
+        pairs[left.strip()] = right.strip()
+    return pairs
+
+
+def bring_in(
+    reference: Reference,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX.")],
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=HEADING", help="Which column holds which field."),
+    ] = None,
+    meant: Annotated[
+        list[str] | None,
+        typer.Option("--meaning", metavar="BODY=AGENCY", help="Which agency the file means."),
+    ] = None,
+    kind: Annotated[
+        RowKind | None, typer.Option("--kind", help="What rows are, where the file does not say.")
+    ] = None,
+    sender: Annotated[str, typer.Option("--from", help="The agency whose file it is.")] = "",
+    yes: Yes = False,
+    acting: Acting = None,
+) -> None:
+    """Bring a chronology into a case: a preview, one confirmation, all of it or nothing."""
+    with at_desk(acting) as desk:
+        mapping = _pairs(columns, "--map")
+        found = read_chronology(file, mapping, default_kind=kind, agency=sender, today=desk.today)
+        _refuse_unread(found)
+        meanings = _pairs(meant, "--meaning")
+        preview = imports.preview(desk, reference, found.good, meanings=meanings)
+        _say_preview(found, preview)
+        if not preview.new:
+            say("Nothing to add.")
+            return
+        confirmed(f"Add {len(preview.new)} rows to {reference}?", yes=yes)
+        imports.bring_in(desk, reference, found.good, meanings=meanings)
+    say(f"{reference}: {len(preview.new)} rows added.")
+
+
+def _refuse_unread(found: ReadChronology) -> None:
+    if found.missing:
+        raise BadInput(
+            f"No column was recognised for: {', '.join(found.missing)}.",
+            next=f"Say which with --map FIELD=HEADING. Headings: {', '.join(found.headings)}.",
+        )
+    if not found.good.rows and found.bad:
+        raise BadInput("No row of the file can be used.", found.bad)
+
+
+def _say_preview(found: ReadChronology, preview: imports.Preview) -> None:
+    for row in preview.new:
+        body = row.told_to or row.agency
+        say(f"line {row.line}: {row.when}, {row.kind}{f', {body}' if body else ''}: {row.summary}")
+    if preview.already_there:
+        say(f"Already in the case: {len(preview.already_there)} rows.")
+    for problem in found.bad:
+        say(f"Left out, {problem}")
+    if found.unknown_headings:
+        say(f"Columns that are not taken: {', '.join(found.unknown_headings)}")
+    if preview.unmatched:
+        names = ", ".join(preview.unmatched)
+        say(
+            f"No agency of the council is called: {names}. Kept under these names; to file them "
+            "with an agency add --meaning BODY=AGENCY."
+        )
+
+
+def ask(
+    reference: Reference,
+    agency: Annotated[str, typer.Argument(help="Its name or kind.")],
+    words: Annotated[str, typer.Option("--what", help="What is asked.")] = ASKED,
+    by: Annotated[
+        date | None, typer.Option("--by", parser=day, metavar="DATE", help="Answer by.")
+    ] = None,
+    acting: Acting = None,
+) -> None:
+    """Ask an agency for information: Schedule 4 paragraph 7."""
+    with at_desk(acting) as desk:
+        one = agency_called(reading.read_agencies(desk), agency)
+        evidence.ask(desk, reference, NewRequest(one.id, words, due_on=by))
+    say(f"{reference}: {one.name} is asked.")
+
+
+def answer(
+    reference: Reference,
+    agency: Annotated[str, typer.Argument(help="Its name or kind.")],
+    state: Annotated[RequestState, typer.Argument(help="How far the answer has come.")],
+    note: Annotated[str, typer.Option("--note", help="For a refusal: its ground.")] = "",
+    acting: Acting = None,
+) -> None:
+    """Record an agency's answer as a whole."""
+    with at_desk(acting) as desk:
+        one = agency_called(reading.read_agencies(desk), agency)
+        requests = reading.read_case(desk, reference, again=True).requests
+        mine = [request for request in requests if request.agency_id == one.id]
+        if not mine:
+            raise Refused(f"{one.name} has not been asked.", next="Ask it first.")
+        form = RequestAnswer(state, note)
+        evidence.answer_request(desk, reference, mine[-1].id, form, shown=mine[-1].version)
+    say(f"{reference}: {one.name}, {state}.")
+
+
+def _when(text: str) -> When:
+    try:
+        return parse_when(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def log(
+    reference: Reference,
+    agency: Annotated[str, typer.Argument(help="Its name or kind.")],
+    when: Annotated[When, typer.Option("--when", parser=_when, metavar="DATE")],
+    kind: Annotated[str, typer.Option("--kind", help="Visit, warning letter, mediation ...")],
+    what: Annotated[str, typer.Option("--what", help="What was done.")],
+    outcome: Annotated[str, typer.Option("--outcome")] = "",
+    still_open: Annotated[bool, typer.Option("--still-open")] = False,
+    more: Annotated[str, typer.Option("--more", help="What more could be done.")] = "",
+    mark: MarkOption = Mark.PANEL,
+    wording: Wording = "",
+    acting: Acting = None,
+) -> None:
+    """Log what an agency did."""
+    with at_desk(acting, Role.OFFICER) as desk:
+        one = agency_called(reading.read_agencies(desk), agency)
+        form = NewAction(
+            agency_id=one.id,
+            when=when,
+            kind=kind,
+            summary=what,
+            outcome=outcome,
+            still_open=still_open,
+            more_could_be_done=more,
+            disclosure=Disclosure(mark, wording),
+        )
+        evidence.log_action(desk, reference, form)
+    say(f"{reference}: logged for {one.name}.")

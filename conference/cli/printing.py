@@ -1,0 +1,56 @@
+"""Printing: plain lines for people, JSON for programs, and refusals on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from conference.errors import ConferenceError
+from conference.text import clean
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output; control codes never reach the terminal."""
+    _write(sys.stdout, lines)
+
+
+def tell(*lines: str) -> None:
+    """Print lines on standard error, beside a program's output."""
+    _write(sys.stderr, lines)
+
+
+def _write(stream: Any, lines: Iterable[str]) -> None:
+    text = "".join(f"{clean(line)}\n" for line in lines)
+    encoding = stream.encoding or "utf-8"
+    # A terminal that cannot show a letter shows its place, and the command still ends well.
+    stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def refuse(error: ConferenceError) -> None:
+    """Tell why something was refused."""
+    tell(str(error))
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON."""
+    say(json.dumps(_plain(value), ensure_ascii=False, indent=2))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(_plain(key)): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | frozenset):
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,227 @@
+"""The application: the frame that is painted first, the record opened behind it, and the way in.
+
+Nothing here, nor in what this imports, loads a database library: the first picture does not wait
+for one. What is done at a desk lives in the screens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.filter import LineFilter
+from textual.theme import Theme
+from textual.widgets import Static
+from textual.worker import WorkerFailed
+
+from conference.errors import ConferenceError
+from conference.views import PersonView
+from screens.terminal import PlainText, quick_driver
+from screens.themes import DARK, THEMES
+from screens.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from conference.review.opening import OpenRecord
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _commands() -> type[Provider]:
+    from screens.commands import ScreenCommands
+
+    return ScreenCommands
+
+
+class ConferenceApp(App[None]):
+    """Case Conference in a terminal, on the record at `place`.
+
+    person: the name of whoever sits here; None asks. clock: gives aware instants.
+    """
+
+    TITLE = "Case Conference"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "explain", "Help", priority=True, tooltip="What this screen is for"),
+        Binding(
+            "f2",
+            "next_theme",
+            "Colours",
+            show=False,
+            priority=True,
+            tooltip="Dark, light or high-contrast colours",
+        ),
+    ]
+
+    def __init__(self, place: str, *, person: str | None = None, clock: Clock = _now) -> None:
+        super().__init__(driver_class=quick_driver())
+        self._place = place
+        self._named = person
+        self._clock = clock
+        self._record: OpenRecord | None = None
+        self._plain_text = PlainText()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    # What is drawn
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Only themes whose contrast was measured; the terminal's own colours are not among them."""
+        return {theme.name: theme for theme in THEMES}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes through on its way out; control codes go first."""
+        return [self._plain_text, *super().get_line_filters()]
+
+    def compose(self) -> ComposeResult:
+        """The frame, at once."""
+        yield Static("Case Conference", classes="title", markup=False)
+        yield Static("Opening the record…", id="opening", markup=False)
+        yield KeyFooter()
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme."""
+        names = list(self.available_themes)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.notify(f"Colours: {self.theme.removeprefix('conference-')}", markup=False)
+
+    # The way in
+
+    def on_mount(self) -> None:
+        """Open the record once the first picture is there."""
+        self.call_after_refresh(self._come_in)
+
+    @work(group="way in")
+    async def _come_in(self) -> None:
+        try:
+            self._record = await asyncio.to_thread(_opened, self._place)
+            await self._set_up()
+            await self._sit_down()
+        except ConferenceError as error:
+            from screens.dialogs.message import Message
+
+            await self.push_screen_wait(Message.of(error, "The record cannot be opened"))
+            self.exit(return_code=1)
+
+    async def _set_up(self) -> None:
+        if self._opened.council_id is None:
+            from screens.set_up import SetUpScreen
+
+            await self.push_screen_wait(SetUpScreen(self._opened, self._clock))
+            self._record = await asyncio.to_thread(self._opened.again)
+
+    async def _sit_down(self) -> None:
+        """The caseload of one person after the other, until somebody quits."""
+        from screens.caseload import Caseload
+
+        person = self._expected()
+        while True:
+            person = person or await self._who()
+            desk = self._opened.desk(person, self._clock)
+            await self.push_screen_wait(Caseload(desk, alone=len(self._opened.people) == 1))
+            person = None
+
+    async def _who(self) -> PersonView:
+        from screens.sign_in import SignIn
+
+        return await self.push_screen_wait(SignIn(self._opened.people))
+
+    def _expected(self) -> PersonView | None:
+        """Whoever was named at the start, or the only one there is."""
+        everybody = self._opened.people
+        if len(everybody) == 1:
+            return everybody[0]
+        named = (self._named or "").casefold()
+        found = next((one for one in everybody if one.name.casefold() == named), None)
+        if named and found is None:
+            words = f"Nobody called {self._named} works here."
+            self.notify(words, severity="warning", markup=False)
+        return found
+
+    @property
+    def _opened(self) -> OpenRecord:
+        if self._record is None:
+            raise RuntimeError("the record is not open yet")
+        return self._record
+
+    # Help and the end
+
+    def action_explain(self) -> None:
+        """Explain the screen in front, unless it is the explanation."""
+        from screens.help import Explanation
+
+        if not isinstance(self.screen, Explanation):
+            self.push_screen(Explanation.of(self.screen))
+
+    @work(group="quit", exclusive=True)
+    async def action_quit(self) -> None:  # type: ignore[override]
+        """Leave; where a form holds what was not saved, ask first."""
+        from screens.dialogs.confirm import Confirm
+        from screens.widgets.form import Form
+
+        typed = any(form.touched for screen in self.screen_stack for form in screen.query(Form))
+        question = Confirm(
+            "Quit Case Conference?", "A form is open and has not been saved.", yes="Quit", no="Stay"
+        )
+        if not typed or await self.push_screen_wait(question):
+            self.exit()
+
+    def on_unmount(self) -> None:
+        """Let go of the record."""
+        if self._record is not None:
+            self._record.store.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End after a fault in the program, without a word of any case on the terminal."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.panic(Text(_fault_words(error)))
+
+
+def _opened(place: str) -> OpenRecord:
+    from conference.review.opening import open_record
+
+    return open_record(place)
+
+
+def _fault_words(error: BaseException) -> str:
+    """What a person is told of a fault: its kind and place, never its text."""
+    if isinstance(error, WorkerFailed):
+        error = error.error
+    calls = extract_tb(error.__traceback__)
+    where = f", {Path(calls[-1].filename).name} line {calls[-1].lineno}" if calls else ""
+    return (
+        "Case Conference had to stop: there is a fault in the program "
+        f"({type(error).__name__}{where}).\n"
+        "What is safe: everything that was saved, and what stood in a form is kept as a draft.\n"
+        "What to do next: start it again. If it happens again, tell whoever looks after it "
+        "the words in brackets.\n"
+    )
+
+
+def run(place: str, *, person: str | None = None) -> int:
+    """Run the application on the record at `place` until somebody quits; the exit code."""
+    app = ConferenceApp(place, person=person)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,267 @@
+"""One case: where it stands always in view, and its stages each behind a digit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from conference.errors import ConferenceError
+from conference.law.audience import APPLICANT, COMMISSIONER, ROOM, Audience, AudienceKind, agency
+from conference.review.desk import Desk
+from conference.review.reading import read_case
+from conference.text import one_line
+from conference.views import CaseFile
+from screens.dialogs.choose import Choose
+from screens.dialogs.message import Message
+from screens.stage import StagePane
+from screens.stage_bar import StageBar
+from screens.watch import Watch
+from screens.widgets.key_footer import KeyFooter
+from screens.words.standing import audience_words, next_words, person_words
+
+EVERY = 1.0
+"""Seconds between two looks at what others have recorded."""
+_STAGES = (
+    ("application", "Application", "Application"),
+    ("threshold", "Threshold", "Threshold"),
+    ("timeline", "Timeline", "Timeline"),
+    ("evidence", "Actions", "Actions"),
+    ("meeting", "Meeting", "Meeting"),
+    ("recommendations", "Recommendations", "Recomm."),
+    ("letters", "Letters", "Letters"),
+    ("record", "Record", "Record"),
+)
+_PANES = {
+    "application": "screens.application:ApplicationPane",
+    "threshold": "screens.threshold:ThresholdPane",
+    "timeline": "screens.timeline:TimelinePane",
+    "evidence": "screens.evidence:EvidencePane",
+    "meeting": "screens.meeting:MeetingPane",
+    "recommendations": "screens.recommendations:RecommendationsPane",
+    "letters": "screens.letters:LettersPane",
+    "record": "screens.record_pane:RecordPane",
+}
+_HERE = Path(__file__).parent
+
+
+def _pane(name: str, desk: Desk) -> StagePane:
+    """The pane of a stage; its module is loaded when it is first wanted."""
+    module, _, of = _PANES[name].partition(":")
+    make = cast(Callable[[Desk], StagePane], getattr(import_module(module), of))
+    return make(desk)
+
+
+class CaseScreen(Screen[None]):
+    """One case, as the person at the desk may see it, or as another audience would."""
+
+    CSS_PATH = [
+        "case.tcss",
+        *(
+            f"{style}.tcss"
+            for style in (path.partition(":")[0].removeprefix("screens.") for path in _PANES.values())
+            if (_HERE / f"{style}.tcss").exists()
+        ),
+    ]
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"stage('{name}')", words, show=False, tooltip=f"Show: {words}")
+            for number, (name, words, _) in enumerate(_STAGES, start=1)
+        ),
+        Binding("v", "view_as", "View as", show=False, tooltip="See the case as somebody else"),
+        Binding("escape", "back", "Caseload", key_display="esc", tooltip="Back to the caseload"),
+    ]
+    bar = query_one(StageBar)
+
+    def __init__(self, desk: Desk, case_id: str, *, stage: str = "application") -> None:
+        super().__init__()
+        self.desk = desk
+        self.case: CaseFile | None = None
+        self._case_id = case_id
+        self._stage = stage
+        self._audience: Audience | None = None
+        self._watch = Watch(desk)
+        self._panes: dict[str, StagePane] = {}
+        self._behind: set[str] = set()
+        self._showing = asyncio.Lock()
+
+    # What it shows
+
+    def compose(self) -> ComposeResult:
+        """Where the case stands, its stages, the stage that is shown."""
+        yield Static("Opening the case…", classes="title", id="case-title", markup=False)
+        yield Static("", id="case-next", markup=False)
+        yield Static("", id="case-people", markup=False)
+        yield Static("", id="case-warning", classes="warning", markup=False)
+        yield StageBar(_STAGES)
+        yield Container(id="stages")
+        yield KeyFooter()
+
+    async def on_mount(self) -> None:
+        """Read the case, and look again each second."""
+        self.query_one("#case-warning").display = False
+        self.read(again=False)
+        self.set_interval(EVERY, self._look_again)
+
+    def on_screen_resume(self) -> None:
+        """Look again when a form in front is closed."""
+        if self.case is not None:
+            self.read()
+
+    def _look_again(self) -> None:
+        if self.is_current and self.case is not None and self._watch.changed():
+            self.read()
+
+    @work(exclusive=True, group="case")
+    async def read(self, *, again: bool = True) -> None:
+        """Read the case and show what is new in it."""
+        try:
+            case = await asyncio.to_thread(
+                read_case, self.desk, self._case_id, view_as=self._audience, again=again
+            )
+        except ConferenceError as error:
+            await self._unreadable(error)
+            return
+        if case != self.case:
+            self.case = case
+            self._tell_standing(case)
+            self._behind = set(self._panes)
+        await self._show_stage()
+
+    async def _unreadable(self, error: ConferenceError) -> None:
+        """A case that cannot be opened is left; one that is open stays as it was, and says so."""
+        if self.case is None:
+            await self.app.push_screen_wait(Message.of(error, "The case cannot be opened"))
+            self.dismiss(None)
+        else:
+            self._warn(str(error))
+
+    def _tell_standing(self, case: CaseFile) -> None:
+        applicant = case.applicant
+        name = one_line(applicant.name) if applicant else "applicant not shown"
+        practice = "PRACTICE   " if case.council.practice else ""
+        title = f"{practice}{case.reference}   {name}   Stage: {case.stage}"
+        self.query_one("#case-title", Static).update(title)
+        self.query_one("#case-next", Static).update(f"Next: {one_line(next_words(case))}")
+        contact = one_line(case.spoc.name) if case.spoc else "not named"
+        you = person_words(self.desk.person)
+        people = one_line(f"Single point of contact: {contact}   You: {you}{self._seen_as(case)}")
+        self.query_one("#case-people", Static).update(people)
+        self._warn(" ".join(case.warnings))
+
+    def _seen_as(self, case: CaseFile) -> str:
+        words = audience_words(case.audience, case.agencies)
+        self.query_one("#case-people").set_class(self._audience is not None, "-as")
+        if self._audience is None:
+            return "" if case.audience.kind is AudienceKind.PANEL else f"   You see it as {words}"
+        return f"   SEEN AS {words.upper()}: nothing is recorded; v goes back"
+
+    def _warn(self, words: str) -> None:
+        line = self.query_one("#case-warning", Static)
+        line.display = bool(words)
+        line.update(f"! {one_line(words)}" if words else "")
+
+    # Stages
+
+    async def _show_stage(self) -> None:
+        if self.case is not None:
+            async with self._showing:
+                await self._bring_up(self._stage, self.case)
+
+    async def _bring_up(self, name: str, case: CaseFile) -> None:
+        fresh = name not in self._panes
+        if fresh:
+            self._panes[name] = _pane(name, self.desk)
+            await self.query_one("#stages").mount(self._panes[name])
+        pane = self._panes[name]
+        if fresh or name in self._behind:
+            self._behind.discard(name)
+            seen = audience_words(case.audience, case.agencies)
+            pane.viewed_as = seen if self._audience is not None else ""
+            pane.show(case)
+        moved = fresh or self.bar.shown != name
+        self.bar.shown = name
+        for other, one in self._panes.items():
+            one.display = other == name
+        if moved and self.is_current:
+            self.call_after_refresh(self._focus, pane)
+
+    def _focus(self, pane: StagePane) -> None:
+        """Put the person into the stage; one with nothing to be in is scrolled itself."""
+        target = next((w for w in pane.query("*").results(Widget) if w.focusable), None)
+        if target is None:
+            pane.can_focus = True
+            target = pane
+        target.focus(scroll_visible=False)
+
+    @work(exclusive=True, group="stage")
+    async def action_stage(self, name: str) -> None:
+        """Show a stage."""
+        self._stage = name
+        await self._show_stage()
+
+    def on_stage_bar_chosen(self, event: StageBar.Chosen) -> None:
+        """Show the stage that was clicked."""
+        self.action_stage(event.name)
+
+    def on_stage_pane_recorded(self) -> None:
+        """Something was recorded here: read the case again."""
+        self.read()
+
+    @property
+    def about_now(self) -> str:
+        """What the stage in front is for."""
+        pane = self._panes.get(self._stage)
+        about = pane.ABOUT if pane is not None else ""
+        return (
+            f"{about}\n\nThe digits 1 to 8 show the stages of the case in order. The lines at the "
+            "top always say what is next and by when."
+        ).strip()
+
+    # Keys
+
+    def action_back(self) -> None:
+        """Back to the caseload."""
+        self.dismiss(None)
+
+    @work(exclusive=True, group="view as")
+    async def action_view_as(self) -> None:
+        """See the case as another audience would; pressed again, as oneself."""
+        if self._audience is not None:
+            self._audience = None
+        elif (chosen := await self._chosen_audience()) is None:
+            return
+        else:
+            self._audience = chosen
+        self.read()
+
+    async def _chosen_audience(self) -> Audience | None:
+        case = self.case
+        if case is None:
+            return None
+        if case.audience.kind is not AudienceKind.PANEL:
+            words = "Only the chair and the officer can see the case as somebody else."
+            self.notify(words, severity="warning", markup=False)
+            return None
+        audiences = {
+            "applicant": APPLICANT,
+            "room": ROOM,
+            "commissioner": COMMISSIONER,
+            **{one.id: agency(one.id) for one in case.agencies},
+        }
+        choices = [(key, audience_words(one, case.agencies)) for key, one in audiences.items()]
+        question = "Nothing can be recorded while you look. v brings your own view back."
+        key = await self.app.push_screen_wait(Choose("See it as", choices, question=question))
+        return audiences.get(key or "")

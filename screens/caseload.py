@@ -1,0 +1,268 @@
+"""The caseload: what is next on every case, by when, and who has not answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from conference.errors import ConferenceError
+from conference.text import one_line
+from conference.views import CaseLine
+from screens.watch import Watch
+from screens.widgets.key_footer import KeyFooter
+from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
+from screens.words.parts import short_day
+from screens.words.standing import due_words, person_words
+
+if TYPE_CHECKING:
+    from conference.review.desk import Desk
+
+EVERY = 2.0
+"""Seconds between two looks at what others have recorded."""
+_COLUMNS = (
+    Column("Reference", width=12),
+    Column("Applicant", share=3),
+    Column("Stage", width=11, hide_below=94),
+    Column("Next", share=5),
+    Column("Due", width=15),
+    Column("On", width=11, hide_below=116),
+    Column("Waiting for", share=4, hide_below=94),
+    Column("Contact", share=3, hide_below=94),
+)
+_NOTHING = "There is no case yet. Press n to take in an application."
+_NOT_FOUND = "No case fits. Press escape to see all of them."
+
+
+class CaseRows:
+    """The cases as rows, each made when it is shown."""
+
+    def __init__(self, lines: Sequence[CaseLine], today: date) -> None:
+        self.lines = lines
+        self._today = today
+        self._places = {line.id: place for place, line in enumerate(lines)}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, index: int) -> Row:
+        return case_row(self.lines[index], self._today)
+
+    def place(self, key: str) -> int | None:
+        """The index of the case with that id."""
+        return self._places.get(key)
+
+
+def case_row(line: CaseLine, today: date) -> Row:
+    """One case as a row of the caseload."""
+    due = due_words(line.next_due, today)
+    return Row(
+        line.id,
+        (
+            Cell(line.reference, "strong"),
+            line.applicant,
+            line.stage.value,
+            line.next_step,
+            Cell(due, "error" if line.overdue else "warning" if due == "today" else ""),
+            short_day(line.next_due),
+            ", ".join(line.outstanding) or "nobody",
+            line.spoc or "not named",
+        ),
+    )
+
+
+class Caseload(Screen[None]):
+    """Every case the person at the desk may know of, the most urgent first.
+
+    Dismissed when somebody else sits down. alone: nobody else works here.
+    """
+
+    CSS_PATH = "caseload.tcss"
+    AUTO_FOCUS = "LineList"
+    ABOUT: ClassVar[str] = (
+        "Your cases, the most urgent first: what is to be done next, by when, and which agencies "
+        "have not answered yet. Open a case with enter."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New", tooltip="Take in an application by filling in a form"),
+        Binding("o", "open_file", "From file", tooltip="Take in an application from a file"),
+        Binding("slash", "search", "Search", key_display="/", tooltip="Find a case"),
+        Binding("e", "ended", "Ended", tooltip="Show or hide closed and withdrawn cases"),
+        Binding("p", "person", "Person", tooltip="Let somebody else sit down here"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
+        Binding("escape", "all", "All cases", show=False, tooltip="Stop searching"),
+    ]
+    cases = query_one("#cases", LineList)
+    words = query_one("#search", Input)
+
+    def __init__(self, desk: Desk, *, alone: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self._alone = alone
+        self._with_ended = False
+        self._watch = Watch(desk)
+        self._lines: Sequence[CaseLine] = ()
+        self._read_on: date | None = None
+
+    def compose(self) -> ComposeResult:
+        """Whose caseload it is, the search, the cases, and the one under the cursor in full."""
+        yield Static("", classes="title", id="whose", markup=False)
+        yield Static("", classes="practice", id="practice", markup=False)
+        yield Input(placeholder="Part of a reference or a name", id="search", compact=True)
+        yield LineList(_COLUMNS, id="cases", empty="Reading the cases…")
+        yield Static("", id="chosen", markup=False)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Read the cases, and look again now and then."""
+        self.words.display = False
+        self.query_one("#practice").display = False
+        self._read_council()
+        self.read()
+        self.set_interval(EVERY, self._look_again)
+
+    def on_screen_resume(self) -> None:
+        """Look at once on coming back from a case."""
+        self.read()
+
+    def _look_again(self) -> None:
+        if self.is_current and self._watch.changed():
+            self.read()
+
+    @work(exclusive=True, group="caseload", exit_on_error=True)
+    async def read(self, at: str | None = None) -> None:
+        """Read the cases; the cursor stays on its case, or goes to the one with the id `at`."""
+        from conference.review.reading import read_caseload
+
+        words, ended = self.words.value, self._with_ended
+        try:
+            lines = await asyncio.to_thread(read_caseload, self.desk, words=words, ended=ended)
+        except ConferenceError as error:
+            self.cases.update(RowList(), empty=str(error))
+            return
+        today = self.desk.today
+        if lines == self._lines and today == self._read_on and lines:
+            return
+        self._lines, self._read_on = lines, today
+        self.cases.update(CaseRows(lines, today), empty=_NOT_FOUND if words else _NOTHING)
+        if at is not None:
+            self.cases.go_to(at)
+        self._tell_chosen()
+
+    @work(group="council")
+    async def _read_council(self) -> None:
+        from conference.review.reading import read_council
+
+        try:
+            council = await asyncio.to_thread(read_council, self.desk)
+        except ConferenceError:
+            return
+        whose = f"Caseload   {council.name}   You are {person_words(self.desk.person)}"
+        self.query_one("#whose", Static).update(one_line(whose))
+        line = self.query_one("#practice", Static)
+        line.display = council.practice
+        source = f"  Built from: {council.source}" if council.source else ""
+        line.update(one_line(f"PRACTICE: nobody here is real.{source}"))
+
+    # What is under the cursor
+
+    def on_line_list_highlighted(self) -> None:
+        """Say in full what the columns cut."""
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        line = next((line for line in self._lines if line.id == self.cases.key), None)
+        self.query_one("#chosen", Static).update(chosen_words(line) if line else "")
+
+    def on_line_list_selected(self, event: LineList.Selected) -> None:
+        """Open the case."""
+        self.open_case(event.key)
+
+    def open_case(self, case_id: str) -> None:
+        """Show a case in front of the caseload."""
+        from screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(self.desk, case_id))
+
+    # Keys
+
+    def action_search(self) -> None:
+        """Open the line to search in."""
+        self.words.display = True
+        self.words.focus()
+
+    def on_input_changed(self) -> None:
+        """Search while words are typed."""
+        self.read()
+
+    def on_input_submitted(self) -> None:
+        """Go to what was found."""
+        self.cases.focus()
+
+    def action_all(self) -> None:
+        """Stop searching."""
+        self.words.value = ""
+        self.words.display = False
+        self.cases.focus()
+
+    def action_ended(self) -> None:
+        """Show the closed and withdrawn cases too, or no longer."""
+        self._with_ended = not self._with_ended
+        shown = "Closed and withdrawn cases are shown." if self._with_ended else "Open cases only."
+        self.notify(shown, markup=False)
+        self.read()
+
+    def action_person(self) -> None:
+        """Ask again who is at the desk."""
+        if self._alone:
+            self.notify("Nobody else works here yet.", markup=False)
+        else:
+            self.dismiss(None)
+
+    @work
+    async def action_new(self) -> None:
+        """Take in an application by a form, and open its case."""
+        from screens.intake import NewApplicationScreen
+
+        await self._take_in(NewApplicationScreen(self.desk))
+
+    @work
+    async def action_open_file(self) -> None:
+        """Take in an application from a file, after a look at what it holds."""
+        from screens.application_file import ask_for_application
+
+        form = await ask_for_application(self)
+        if form is not None:
+            from screens.application_file import ApplicationPreview
+
+            await self._take_in(ApplicationPreview(self.desk, form))
+
+    async def _take_in(self, screen: Screen[str | None]) -> None:
+        from conference.law.access import Operation
+        from screens.refusing import may_in_council
+
+        if not may_in_council(self, self.desk, Operation.RECEIVE):
+            return
+        case_id = await self.app.push_screen_wait(screen)
+        if case_id is not None:
+            self.read(case_id)
+            self.open_case(case_id)
+
+
+def chosen_words(line: CaseLine) -> str:
+    """The case under the cursor in full, on two lines."""
+    waiting = ", ".join(line.outstanding) or "nobody"
+    due = f" by {short_day(line.next_due)}" if line.next_due else ""
+    return (
+        f"{one_line(line.applicant)}: {line.next_step}{due}. Stage: {line.stage}.\n"
+        f"Waiting for: {one_line(waiting)}. Single point of contact: "
+        f"{one_line(line.spoc) or 'not named'}."
+    )

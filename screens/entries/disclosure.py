@@ -1,0 +1,59 @@
+"""Who may be told an entry: the mark, the summary wording, and the agencies named."""
+
+from __future__ import annotations
+
+from conference.forms import Disclosure
+from conference.law.audience import Mark
+from conference.views import CaseFile
+from screens.entries.many import ManyField, chosen
+from screens.widgets.fields import AreaField, ChoiceField, Field
+from screens.widgets.form import Values
+
+MARKS = (
+    (Mark.APPLICANT, "applicant: they may be told it as it stands"),
+    (Mark.SUMMARY, "summary: they may be told only the summary wording"),
+    (Mark.PANEL, "panel: everybody at the meeting, nobody else"),
+    (Mark.NAMED, "named agencies: only those, the chair and the officer"),
+)
+_NEEDS = {"summary_wording": Mark.SUMMARY, "named_agencies": Mark.NAMED}
+
+
+class MarkField(ChoiceField):
+    """The mark. The fields that only one mark needs are shown when it is chosen."""
+
+    def on_mount(self) -> None:
+        """Follow the choice, however it comes about: by a key or by a draft put back."""
+        self.watch(self.control, "value", self._arrange, init=False)
+        self.call_after_refresh(self._arrange)
+
+    def _arrange(self) -> None:
+        if self.parent is None:
+            return
+        for field in self.parent.query_children(Field):
+            if field.key in _NEEDS:
+                field.display = self.value == _NEEDS[field.key]
+
+
+def disclosure_fields(case: CaseFile, now: Disclosure) -> list[Field]:
+    """The three fields, filled with who may be told it now."""
+    agencies = [(agency.id, agency.name) for agency in case.agencies]
+    return [
+        MarkField("mark", "Who may be told", MARKS, now.mark, required=True, wide=True),
+        AreaField(
+            "summary_wording",
+            "Summary wording",
+            now.summary_wording,
+            help="Only these words may be told to the applicant.",
+            lines=3,
+        ),
+        ManyField("named_agencies", "Named agencies", agencies, "\n".join(now.named_agencies)),
+    ]
+
+
+def disclosure_in(values: Values) -> Disclosure:
+    """Who may be told it, as the form says."""
+    return Disclosure(
+        Mark(str(values["mark"])),
+        str(values["summary_wording"]),
+        chosen(values["named_agencies"]),
+    )

@@ -1,0 +1,249 @@
+"""Forms of the evidence: what an agency is asked, how it answers, and what it did."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from conference.exchange.days import parse_day, parse_when
+from conference.forms import Disclosure, NewAction, NewRequest, RequestAnswer
+from conference.law.access import Operation
+from conference.law.calendar import WorkingCalendar, due
+from conference.law.procedure import NOT_PUBLISHED, Event, Step
+from conference.law.when import uk_day
+from conference.review import evidence
+from conference.review.desk import Desk
+from conference.text import one_line
+from conference.views import ActionView, CaseFile, Grade, RequestState, RequestView
+from screens.entries.days import day_in, day_text, when_text
+from screens.entries.disclosure import disclosure_fields, disclosure_in
+from screens.entries.timeline import OTHER, WHEN_HELP
+from screens.entry import Entry
+from screens.rights import own_agency
+from screens.widgets.fields import AreaField, ChoiceField, DayField, Field, TextField, TickField
+from screens.widgets.form import Values
+
+KINDS = (
+    "visit",
+    "advice",
+    "warning letter",
+    "acceptable behaviour contract",
+    "community protection warning",
+    "community protection notice",
+    "noise monitoring",
+    "mediation",
+    "tenancy action",
+    "injunction",
+    "closure order",
+    "referral to support",
+    "safeguarding referral",
+    "risk assessment",
+)
+"""Tools and powers as the field calls them; whatever else was used on the case joins them."""
+CONTACTS = ("applicant", "alleged perpetrator", "applicant and alleged perpetrator")
+ASKED = (
+    "Every report you received and what was done about it, with dates and references; action "
+    "taken, its outcome and what is still open; contact with the applicant and with the alleged "
+    "perpetrator; what you know of risk and vulnerability; what more could be done. If you hold "
+    "nothing, please say so."
+)
+
+
+def ask_form(desk: Desk, case: CaseFile, agency_id: str = "") -> Entry:
+    """Asks an agency for information; the day is the procedure's, or has to be given."""
+
+    def save(values: Values) -> None:
+        form = NewRequest(
+            str(values["agency"]),
+            str(values["what_is_asked"]),
+            day_in(values["period_from"]),
+            day_in(values["period_to"]),
+            day_in(values["answer_by"]),
+        )
+        evidence.ask(desk, case.id, form)
+
+    answer_by = proposed_answer(case)
+    rule = (
+        f"The procedure gives until {uk_day(answer_by)}."
+        if answer_by
+        else "The procedure publishes no time: give a day."
+    )
+    asked = {request.agency_id for request in case.requests}
+    first = next((agency.id for agency in case.agencies if agency.id not in asked), "")
+    agencies = [(agency.id, agency.name) for agency in case.agencies]
+    fields = [
+        ChoiceField("agency", "Agency", agencies, agency_id or first, required=True, wide=True),
+        AreaField("what_is_asked", "What is asked", ASKED, required=True, lines=6),
+        DayField("period_from", "From", day_text(_first_day(case)), read=parse_day),
+        DayField("period_to", "To", day_text(case.taken_on), read=parse_day),
+        DayField(
+            "answer_by",
+            "Answer by",
+            day_text(answer_by),
+            read=parse_day,
+            required=True,
+        ),
+    ]
+    return Entry(
+        "Ask an agency for information",
+        fields,
+        save,
+        desk=desk,
+        place=f"ask/{case.id}",
+        case_id=case.id,
+        about=f"Asked under Schedule 4 paragraph 7 of the 2014 Act. {rule}",
+        save_words="Ask",
+    )
+
+
+def proposed_answer(case: CaseFile) -> date | None:
+    """The day by which an agency asked today answers; None where no time is published."""
+    rule = case.procedure.steps[Step.AGENCY_RETURNS]
+    if rule is NOT_PUBLISHED:
+        return None
+    start = {
+        Event.RECEIVED: case.received_on,
+        Event.ACKNOWLEDGED: case.acknowledged_on,
+        Event.THRESHOLD_DECIDED: case.threshold.decided_on if case.threshold else None,
+    }.get(rule.event)
+    return due(rule, start or case.taken_on, WorkingCalendar(case.procedure.closure_days))
+
+
+def _first_day(case: CaseFile) -> date | None:
+    days = [entry.when.earliest for entry in (*case.incidents, *case.reports)]
+    return min((day for day in days if day is not None), default=None)
+
+
+def answer_form(desk: Desk, case: CaseFile, request: RequestView) -> Entry:
+    """Asks how far an agency's answer has come; declining needs its ground."""
+
+    def save(values: Values) -> None:
+        form = RequestAnswer(RequestState(str(values["answer"])), str(values["ground"]))
+        evidence.answer_request(desk, case.id, request.id, form, shown=request.version)
+
+    answers = (
+        (RequestState.ANSWERED, "answered: everything that was asked"),
+        (RequestState.NIL, "nil return: they looked, and hold nothing"),
+        (RequestState.PART_ANSWERED, "part answered: more is to come"),
+        (RequestState.DECLINED, "declined, with its ground"),
+    )
+    fields = [
+        ChoiceField("answer", "The answer", answers, request.state, required=True, wide=True),
+        AreaField("ground", "Note, or the ground for declining", request.note),
+    ]
+    return Entry(
+        f"The answer of {request.agency_name}",
+        fields,
+        save,
+        desk=desk,
+        place=f"answer/{request.id}",
+        case_id=case.id,
+        about=f"Asked on {uk_day(request.asked_on)}: {one_line(request.asked)[:200]}",
+    )
+
+
+def action_form(
+    desk: Desk,
+    case: CaseFile,
+    action: ActionView | None = None,
+    *,
+    agency_id: str = "",
+    about: str = "",
+) -> Entry:
+    """Asks what an agency did. With `action`, it is corrected.
+
+    agency_id: the agency that is proposed. Whoever may act for one agency only is asked for none.
+    """
+    only = action.agency_id or "" if action else own_agency(desk, case, Operation.LOG_ACTION)
+
+    def save(values: Values) -> None:
+        form = _action_in(desk, case, values, only)
+        if action is None:
+            evidence.log_action(desk, case.id, form)
+        else:
+            evidence.correct_action(desk, case.id, action.id, form, shown=action.version)
+
+    choose = _agency_field(case, agency_id) if only is None else []
+    name = action.agency_name if action else _name(case, only)
+    return Entry(
+        f"{'Correct' if action else 'Log'} an action{f' of {name}' if name else ''}",
+        [*choose, *_action_fields(case, action)],
+        save,
+        desk=desk,
+        place=f"action/{action.id if action else case.id}",
+        case_id=case.id,
+        about=about,
+        save_words="Save" if action else "Save and next",
+    )
+
+
+def _name(case: CaseFile, agency_id: str | None) -> str:
+    return next((agency.name for agency in case.agencies if agency.id == agency_id), "")
+
+
+def _agency_field(case: CaseFile, agency_id: str) -> list[Field]:
+    agencies = [(agency.id, agency.name) for agency in case.agencies]
+    return [ChoiceField("agency", "Agency", agencies, agency_id, required=True, wide=True)]
+
+
+def _action_fields(case: CaseFile, now: ActionView | None) -> list[Field]:
+    kinds = dict.fromkeys([*KINDS, *(one_line(action.kind) for action in case.actions)])
+    contacts = dict.fromkeys([*CONTACTS, one_line(now.contact_with) if now else ""])
+    told = [(report.id, f"{report.when}, {report.told_to}") for report in case.reports]
+    marked = Disclosure(now.mark, now.summary_wording, now.named_agencies) if now else Disclosure()
+    return [
+        DayField(
+            "date", "When", when_text(now.when) if now else "", read=parse_when, help=WHEN_HELP
+        ),
+        ChoiceField(
+            "kind",
+            "What kind",
+            [*((kind, kind) for kind in kinds if kind), (OTHER, "other")],
+            one_line(now.kind) if now else "",
+            required=True,
+        ),
+        AreaField(
+            "what_was_done", "What was done", now.summary if now else "", required=True, lines=3
+        ),
+        AreaField("outcome", "What came of it", now.outcome if now else "", lines=2),
+        TextField("other_kind", "Which other kind", help="Only where the list has no word for it"),
+        ChoiceField(
+            "contact",
+            "Contact with",
+            [(contact, contact) for contact in contacts if contact],
+            one_line(now.contact_with) if now else "",
+            prompt="nobody in the case",
+        ),
+        TickField("still_open", "Still open", now.still_open if now else False),
+        ChoiceField(
+            "report",
+            "In answer to the report of",
+            told,
+            (now.report_id or "") if now else "",
+            prompt="no report in particular",
+        ),
+        AreaField(
+            "more", "What more could be done", now.more_could_be_done if now else "", lines=2
+        ),
+        TextField("reference", "The agency's reference", now.reference if now else ""),
+        *disclosure_fields(case, marked),
+    ]
+
+
+def _action_in(desk: Desk, case: CaseFile, values: Values, only: str | None) -> NewAction:
+    agency_id = str(values["agency"]) if only is None else only
+    kind = str(values["kind"])
+    return NewAction(
+        agency_id=agency_id,
+        when=parse_when(str(values["date"])),
+        kind=str(values["other_kind"]).strip() or kind if kind == OTHER else kind,
+        summary=str(values["what_was_done"]),
+        outcome=str(values["outcome"]),
+        contact_with=str(values["contact"]),
+        still_open=values["still_open"] is True,
+        more_could_be_done=str(values["more"]),
+        reference=str(values["reference"]),
+        report_id=str(values["report"]) or None,
+        keyed_for="" if desk.person.agency_id == agency_id else _name(case, agency_id),
+        disclosure=disclosure_in(values),
+        grade=Grade.AGENCY_RECORD,
+    )

@@ -1,0 +1,86 @@
+"""What a screen is for, and its keys, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from screens.dialogs.base import paragraph
+from screens.widgets.key_footer import KeyFooter
+
+_EVERYWHERE = (
+    ("tab, shift+tab", "The next field or list, or the one before"),
+    ("F1", "This explanation"),
+    ("F2", "Dark, light or high-contrast colours"),
+    ("ctrl+p", "Find anything that can be done here"),
+    ("ctrl+q", "Quit"),
+)
+
+
+class Explanation(ModalScreen[None]):
+    """Explains the screen it stands in front of; escape closes it."""
+
+    DEFAULT_CSS = """
+    Explanation { align: center middle; }
+    Explanation > VerticalScroll {
+        width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 0 1;
+        border: round $primary; background: $surface; scrollbar-size-vertical: 1;
+        border-title-style: bold; border-title-color: $text-primary;
+    }
+    """
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "close", "Close", tooltip="Back to what you were doing"),
+        Binding("f2", "app.next_theme", show=False),
+    ]
+
+    def __init__(self, about: str, keys: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._about = about
+        self._keys = keys
+
+    @classmethod
+    def of(cls, screen: Screen[Any]) -> Explanation:
+        """The explanation of a screen as it stands, with the keys that work in it now."""
+        about = getattr(screen, "about_now", None) or getattr(screen, "ABOUT", "")
+        return cls(about, list(keys_of(screen)))
+
+    def compose(self) -> ComposeResult:
+        """What it is for, then the keys, one a line."""
+        with VerticalScroll(can_focus=True) as box:
+            box.border_title = "This screen"
+            if self._about:
+                yield paragraph(self._about)
+            yield paragraph(_table(self._keys) if self._keys else "No keys of its own.")
+            yield paragraph("Everywhere:\n" + _table(_EVERYWHERE))
+        yield KeyFooter()
+
+    def action_close(self) -> None:
+        """Back to the screen behind."""
+        self.dismiss(None)
+
+
+def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
+    """(key, what it does) of every key the screen answers to now, but those that work everywhere."""
+    told: dict[str, tuple[list[str], str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        words = binding.tooltip or binding.description
+        if active.node is screen.app or not words or binding.action.startswith("app.focus_"):
+            continue
+        if binding.action in ("app.focus_next", "screen.copy_text"):
+            continue
+        told.setdefault(binding.action, ([], words))[0].append(screen.app.get_key_display(binding))
+    for keys, words in told.values():
+        yield ", ".join(keys), words
+
+
+def _table(keys: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> str:
+    width = min(20, max(len(key) for key, _ in keys))
+    return "\n".join(f"{key:<{width}}  {words}" for key, words in keys)

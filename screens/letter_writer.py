@@ -1,0 +1,203 @@
+"""Writing a letter: the officer's paragraphs, beside the letter as its reader will have it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from conference.documents import free_paragraphs
+from conference.errors import BadInput, ConferenceError, Conflict
+from conference.review import outcome
+from conference.review.desk import Desk
+from conference.review.reading import read_case
+from conference.views import CaseFile, LetterView
+from screens.dialogs.message import Message
+from screens.dialogs.two_versions import TwoVersions
+from screens.entry import Entry
+from screens.letter_preview import PAUSE, LetterPreview
+from screens.rights import WIDE
+from screens.widgets.fields import AreaField
+from screens.widgets.form import Form, Values
+from screens.words.letters import KINDS, missing_words
+
+
+class LetterWriter(Entry):
+    """The free paragraphs as a form; the preview beside it, or one key away on a small terminal.
+
+    Saving stays here. Dismissed with whether anything was saved.
+    """
+
+    DEFAULT_CSS = """
+    LetterWriter > Horizontal { height: 1fr; }
+    LetterWriter Form { width: 1fr; height: 1fr; }
+    LetterWriter LetterPreview { width: 1fr; height: 1fr; border-left: solid $primary; }
+    LetterWriter #missing { height: auto; max-height: 5; padding: 0 1; background: $panel; }
+    LetterWriter.-one-part LetterPreview { display: none; border-left: none; }
+    LetterWriter.-one-part.-reading LetterPreview { display: block; }
+    LetterWriter.-one-part.-reading Form { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "switch", "Letter/form", tooltip="From the form to the letter, and back"),
+        Binding("escape", "leave", "Leave", show=False),
+    ]
+
+    preview = query_one(LetterPreview)
+    """The letter."""
+    lacking = query_one("#missing", Static)
+    """What is missing in it."""
+
+    def __init__(self, desk: Desk, case: CaseFile, letter: LetterView) -> None:
+        fields = [
+            AreaField(
+                one.name,
+                one.title,
+                letter.paragraphs.get(one.name, ""),
+                help=one.help,
+                required=one.required,
+                lines=5,
+            )
+            for one in free_paragraphs(letter.kind)
+        ]
+        super().__init__(
+            f"{letter.number}: {KINDS[letter.kind]}",
+            fields,
+            self._write,
+            desk=desk,
+            place=f"letter/{letter.id}",
+            case_id=case.id,
+        )
+        self._case = case
+        self._letter = letter
+        self._saved = False
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, form and letter, what is missing, keys."""
+        yield Static(self._title, markup=False, classes="entry--title")
+        with Horizontal():
+            yield self._form
+            yield LetterPreview()
+        yield Static("", markup=False, id="missing")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Compose the letter as it stands."""
+        self._compose_anew()
+
+    def on_resize(self) -> None:
+        """One part at a time where there is no room for two."""
+        self.set_class(self.size.width < WIDE, "-one-part")
+
+    # The letter
+
+    def on_form_changed(self) -> None:
+        """Compose it again once the typing pauses."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._compose_anew)
+
+    @work(exclusive=True, group="preview")
+    async def _compose_anew(self) -> None:
+        """Compose the letter with the words as they stand; only what is shown changes."""
+        words = _words(self._form.values)
+        ids = self._case.id, self._letter.id
+        await self.preview.follow(lambda: outcome.preview(self._desk, *ids, paragraphs=words))
+        try:
+            problems = await asyncio.to_thread(outcome.missing, self._desk, *ids)
+        except ConferenceError as error:
+            self.lacking.update(str(error))
+        else:
+            self.lacking.update(missing_words(problems))
+
+    def action_switch(self) -> None:
+        """Show the other part, and put the person into it."""
+        if self.preview.has_focus or self.has_class("-reading"):
+            self.remove_class("-reading")
+            self._form.focus_first()
+        else:
+            self.add_class("-reading")
+            self.call_after_refresh(self.preview.focus)
+
+    # Saving
+
+    def _write(self, values: Values) -> None:
+        outcome.write_paragraphs(
+            self._desk,
+            self._case.id,
+            self._letter.id,
+            paragraphs=_words(values),
+            shown=self._letter.version,
+        )
+
+    def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Save and stay."""
+        event.prevent_default()
+        event.stop()
+        self._keep_letter(event.values)
+
+    @work(exclusive=True, group="save")
+    async def _keep_letter(self, values: Values) -> None:
+        try:
+            await asyncio.to_thread(self._write, values)
+        except Conflict:
+            await self._choose(values)
+        except BadInput as error:
+            self._form.show_problems({}, str(error))
+        except ConferenceError as error:
+            await self.app.push_screen_wait(Message.of(error))
+        else:
+            await self._was_saved()
+
+    async def _was_saved(self) -> None:
+        self._saved = True
+        self._form.saved()
+        await self._let_go()
+        await self._read_again()
+        self.notify("The letter is saved.", markup=False)
+        self._compose_anew()
+
+    async def _read_again(self) -> None:
+        case = await asyncio.to_thread(read_case, self._desk, self._case.id, again=True)
+        self._case = case
+        self._letter = next(one for one in case.letters if one.id == self._letter.id)
+
+    async def _choose(self, mine: Values) -> None:
+        """Somebody else saved meanwhile: show both, and let the person choose."""
+        await self._read_again()
+        titles = {key: field.label for key, field in self._form.fields.items()}
+        theirs = self._letter.paragraphs
+        both = TwoVersions(_as_text(titles, mine), _as_text(titles, theirs))
+        answer = await self.app.push_screen_wait(both)
+        if answer == "mine":
+            self._keep_letter(mine)
+        elif answer == "theirs":
+            self._form.fill({key: theirs.get(key, "") for key in titles})
+            await self._let_go()
+            self._form.saved()
+            self._compose_anew()
+
+    def on_form_left(self, event: Form.Left) -> None:
+        """Leave; what was saved is shown by whoever opened this."""
+        event.prevent_default()
+        event.stop()
+        self.dismiss(self._saved)
+
+    def action_leave(self) -> None:
+        """Leave from wherever the person is."""
+        self._form.action_leave()
+
+
+def _words(values: Values) -> dict[str, str]:
+    return {name: str(words) for name, words in values.items()}
+
+
+def _as_text(titles: dict[str, str], words: Values | dict[str, str]) -> str:
+    return "\n\n".join(f"{title}:\n{words.get(key, '')}" for key, title in titles.items())

@@ -1,0 +1,298 @@
+"""The letters of a case: drafted, read, approved, issued, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widgets import Static
+
+from conference.errors import ConferenceError
+from conference.law.access import Operation
+from conference.review import outcome
+from conference.review.desk import Desk
+from conference.review.reading import read_case
+from conference.views import CaseFile, LetterKind, LetterState, LetterView
+from screens.acting import attempt, succeeded
+from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Choose
+from screens.dialogs.confirm import Confirm
+from screens.entries.letters import issue_form
+from screens.letter_files import frozen_text, letter_files
+from screens.letter_preview import PAUSE, LetterPreview
+from screens.letter_reader import LetterReader
+from screens.letter_writer import LetterWriter
+from screens.rights import ActingPane, may
+from screens.saving import save_files, there_already, usual_folder
+from screens.widgets.line_list import Column, LineList
+from screens.words.letters import EDITABLE, KINDS, letter_rows, letter_words, missing_words
+from screens.words.parts import paragraphs
+
+NOTHING = "No letter is drafted yet. The n key begins one."
+
+
+class LettersPane(ActingPane):
+    """The register of the case's letters; what each lacks; on a wide terminal, the letter."""
+
+    DEFAULT_CSS = """
+    LettersPane { height: 1fr; }
+    LettersPane > Horizontal { height: 1fr; }
+    LettersPane Vertical { width: 1fr; }
+    LettersPane LineList { height: 1fr; min-height: 4; }
+    LettersPane #letter-words { height: 1fr; padding: 0 1; border-top: solid $primary; }
+    LettersPane LetterPreview { display: none; width: 1fr; border-left: solid $primary; }
+    LettersPane.-wide LetterPreview { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New", tooltip="Begin a letter"),
+        Binding("p", "approve", "Approve", tooltip="Approve this letter, as the chair"),
+        Binding("b", "send_back", "Send back", tooltip="Send it back to the officer with a note"),
+        Binding("i", "issue", "Issue", tooltip="Send this letter out"),
+        Binding("o", "save", "Save files", tooltip="Save an issued letter as files"),
+        Binding("u", "supersede", "Correct", tooltip="Correct an issued letter by a new one"),
+    ]
+    RIGHTS: ClassVar = {
+        "new": Operation.DRAFT_LETTER,
+        "approve": Operation.APPROVE_LETTER,
+        "send_back": Operation.APPROVE_LETTER,
+        "issue": Operation.ISSUE_LETTER,
+        "supersede": Operation.DRAFT_LETTER,
+    }
+
+    register = query_one(LineList)
+    """The letters."""
+    words = query_one("#letter-words Static", Static)
+    """The one under the cursor, and what it lacks."""
+    preview = query_one(LetterPreview)
+    """Its text."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, id="letters")
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The register and the words at the left, the letter at the right."""
+        with Horizontal():
+            with Vertical():
+                yield LineList(
+                    [
+                        Column("Number", 16),
+                        Column("Letter"),
+                        Column("State", 10),
+                        Column("Issued", 11),
+                    ],
+                    empty=NOTHING,
+                )
+                with VerticalScroll(id="letter-words", can_focus=False):
+                    yield Static("", markup=False)
+            yield LetterPreview()
+
+    # What it shows
+
+    def show(self, case: CaseFile) -> None:
+        """Show the register anew; the cursor stays on its letter."""
+        super().show(case)
+        self.register.update(letter_rows(case))
+        self._tell()
+
+    def _chosen(self) -> LetterView | None:
+        letters = self.case.letters if self.case else ()
+        return next((one for one in letters if one.id == self.register.key), None)
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        """Say what the cursor is on."""
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        letter = self._chosen()
+        self.words.update(letter_words(letter) if letter else "")
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE / 2, self._follow)
+
+    @work(exclusive=True, group="preview")
+    async def _follow(self) -> None:
+        """Say what the letter lacks and, where there is room, show it."""
+        letter, case = self._chosen(), self.case
+        if letter is None or case is None:
+            self.preview.say("")
+            return
+        if letter.state in EDITABLE:
+            try:
+                lacks = await asyncio.to_thread(outcome.missing, self.desk, case.id, letter.id)
+            except ConferenceError as error:
+                self.words.update(paragraphs(letter_words(letter), str(error)))
+            else:
+                self.words.update(paragraphs(missing_words(lacks), letter_words(letter)))
+        if self.has_class("-wide"):
+            await self._show_letter(case, letter)
+
+    async def _show_letter(self, case: CaseFile, letter: LetterView) -> None:
+        if letter.state in EDITABLE:
+            await self.preview.follow(partial(outcome.preview, self.desk, case.id, letter.id))
+        else:
+            self.preview.say(await asyncio.to_thread(frozen_text, self.desk, case.id, letter))
+
+    # Writing and reading
+
+    @work
+    async def action_new(self) -> None:
+        """Choose a kind, draft it, and write."""
+        kind = await self.app.push_screen_wait(Choose("A new letter", list(KINDS.items())))
+        if kind is None or self.case is None:
+            return
+        agency: str | None = None
+        if kind == LetterKind.AGENCY_REQUEST:
+            agency = await self._choose_agency()
+            if agency is None:
+                return
+        await self._draft(LetterKind(kind), agency_id=agency)
+
+    async def _choose_agency(self, name: str = "") -> str | None:
+        asked = {
+            one.agency_id: one.agency_name for one in (self.case.requests if self.case else ())
+        }
+        at = next((key for key, words in asked.items() if words == name), "")
+        return await self.app.push_screen_wait(
+            Choose("Which agency", list(asked.items()), at=at, question="The request goes to:")
+        )
+
+    async def _draft(
+        self, kind: LetterKind, *, agency_id: str | None, corrects: LetterView | None = None
+    ) -> None:
+        if self.case is None:
+            return
+        act = partial(
+            outcome.draft,
+            self.desk,
+            self.case.id,
+            kind,
+            agency_id=agency_id,
+            paragraphs=corrects.paragraphs if corrects else None,
+            supersedes=corrects.id if corrects else None,
+        )
+        letter_id = await attempt(self, act)
+        if letter_id is not None:
+            self.post_message(self.Recorded())
+            await self._write(letter_id)
+
+    async def _write(self, letter_id: str) -> None:
+        """Open the form and the preview of a letter as the record has it now."""
+        if self.case is None:
+            return
+        case = await attempt(self, partial(read_case, self.desk, self.case.id, again=True))
+        letter = next((one for one in case.letters if one.id == letter_id), None) if case else None
+        if case is None or letter is None:
+            return
+        await self.app.push_screen_wait(LetterWriter(self.desk, case, letter))
+        self.post_message(self.Recorded())
+
+    @work
+    async def on_line_list_selected(self, event: LineList.Selected) -> None:
+        """Open the letter: to write for those who draft it, to read for everybody else."""
+        event.stop()
+        letter, case = self._chosen(), self.case
+        if letter is None or case is None:
+            return
+        if letter.state in EDITABLE and may(self.desk, case, Operation.DRAFT_LETTER):
+            await self._write(letter.id)
+        else:
+            await self.app.push_screen_wait(LetterReader(self.desk, case, letter))
+
+    # Its life
+
+    @work
+    async def action_approve(self) -> None:
+        """Approve the letter, with a note if there is one to give."""
+        letter = self._of_the_cursor()
+        if letter is None or self.case is None:
+            return
+        asked = Ask(
+            f"Approve {letter.number}, {KINDS[letter.kind].lower()}? Read it first with enter.",
+            "A note for the officer, if you have one",
+            required=False,
+            save="Approve",
+        )
+        note = await self.app.push_screen_wait(asked)
+        if note is not None:
+            act = partial(outcome.approve, self.desk, self.case.id, letter.id, note=note)
+            self.record(act, "The letter is approved.")
+
+    @work
+    async def action_send_back(self) -> None:
+        """Send the letter back with a note."""
+        letter = self._of_the_cursor()
+        if letter is None or self.case is None:
+            return
+        asked = Ask("What is to be put right in this letter?", "Note", long=True, save="Send back")
+        if note := await self.app.push_screen_wait(asked):
+            act = partial(outcome.send_back, self.desk, self.case.id, letter.id, note=note)
+            self.record(act, "The letter goes back to the officer.")
+
+    def action_issue(self) -> None:
+        """Send the letter out."""
+        if (letter := self._of_the_cursor()) is not None and self.case is not None:
+            self.fill_in(issue_form(self.desk, self.case, letter), "The letter is issued.")
+
+    @work
+    async def action_supersede(self) -> None:
+        """Begin a letter that corrects an issued one."""
+        letter = self._issued()
+        if letter is None:
+            return
+        agency: str | None = None
+        if letter.kind is LetterKind.AGENCY_REQUEST:
+            agency = await self._choose_agency(letter.sent_to)
+            if agency is None:
+                return
+        await self._draft(letter.kind, agency_id=agency, corrects=letter)
+
+    @work
+    async def action_save(self) -> None:
+        """Save the files of an issued letter into a folder."""
+        letter = self._issued()
+        if letter is None or self.case is None:
+            return
+        asked = Ask(
+            f"Where should the files of {letter.number} go?",
+            "Folder",
+            value=str(usual_folder()),
+            help="A folder that is not there yet is made. Only you can read the files.",
+        )
+        if not (folder := await self.app.push_screen_wait(asked)):
+            return
+        files = await attempt(self, partial(letter_files, self.desk, self.case.id, letter))
+        if files is not None:
+            await self._save(Path(folder).expanduser(), files)
+
+    async def _save(self, folder: Path, files: dict[str, bytes]) -> None:
+        there = await asyncio.to_thread(there_already, folder, files)
+        question = Confirm(
+            "Replace the files that are there?", "\n".join(there), yes="Replace", no="Keep them"
+        )
+        if there and not await self.app.push_screen_wait(question):
+            return
+        if await succeeded(self, partial(save_files, folder, files, replace=bool(there))):
+            self.notify(f"{len(files)} files are in {folder}", markup=False)
+
+    def _of_the_cursor(self) -> LetterView | None:
+        letter = self._chosen()
+        if letter is None:
+            self.notify(NOTHING, markup=False)
+        return letter
+
+    def _issued(self) -> LetterView | None:
+        letter = self._of_the_cursor()
+        if letter is not None and letter.state not in (LetterState.ISSUED, LetterState.SUPERSEDED):
+            self.notify("This letter has not been issued yet.", markup=False)
+            return None
+        return letter

@@ -1,0 +1,98 @@
+"""An application in words: what was asked for, by whom, and the days of the procedure."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from conference.views import ApplicationView, CaseFile, DueStep, PartyView
+from screens.words.parts import day_words, headed, labelled, paragraphs, short_day
+from screens.words.standing import due_words
+
+
+def application_words(case: CaseFile) -> Content:
+    """Everything of the application this audience may see, with the steps and their days."""
+    return paragraphs(
+        headed("Steps of the procedure", steps_words(case)),
+        labelled(
+            ("Received", day_words(case.received_on)),
+            ("Acknowledged", day_words(case.acknowledged_on, "not yet")),
+            ("Single point of contact", case.spoc.name if case.spoc else "not named"),
+            ("Chair", case.chair.name if case.chair else "not named"),
+            ("Procedure", case.procedure.name),
+            ("Closed", day_words(case.closed_on)),
+        ),
+        _asked_for(case.application),
+        headed("People in the case"),
+        *(party_words(party) for party in case.parties),
+    )
+
+
+def steps_words(case: CaseFile) -> str:
+    """One line a step: what, due, how far off or done, and the rule that says so."""
+    return "\n".join(_step(step, case) for step in case.steps)
+
+
+def _step(step: DueStep, case: CaseFile) -> str:
+    rule = str(step.rule) if step.rule else "no time published"
+    due = short_day(step.due_on, "no day yet" if step.rule else "")
+    if step.done_on:
+        state = f"done {short_day(step.done_on)}"
+    elif case.closed_on:
+        state = ""
+    else:
+        state = due_words(step.due_on, case.taken_on).upper() if step.overdue else due_words(
+            step.due_on, case.taken_on
+        )
+    return f"{step.step:<15} {due:<12} {state:<18} {rule}".rstrip()
+
+
+def _asked_for(application: ApplicationView | None) -> Content:
+    if application is None:
+        return Content("You may not see the application itself.")
+    return paragraphs(
+        labelled(
+            ("Withdrawn", day_words(application.withdrawn_on)),
+            ("Why it was withdrawn", application.withdrawn_why),
+        ),
+        labelled(
+            ("On what footing", application.basis),
+            ("How it came", application.channel),
+            ("Signed", day_words(application.signed_on)),
+            ("Problem", application.problem),
+            ("Where", application.location),
+            ("Others affected", application.others_affected),
+            ("Hate", ", ".join(application.hate_strands)),
+            ("Action taken, as ticked", application.action_taken),
+            ("Tenure", application.tenure),
+            ("Landlord", application.landlord),
+        ),
+        labelled(
+            ("What it does to them", application.impact),
+            ("Health", application.health_impact),
+            ("Their days", application.routine_impact),
+            ("Feeling of risk", application.feeling_of_risk),
+            ("What they want", application.wanted_outcome),
+        ),
+        labelled(
+            ("Adjustments", application.adjustments),
+            ("Format of letters", application.letter_format),
+            ("Language", application.language),
+            ("How to reach them", application.preferred_contact),
+            ("Safe to write or ring", application.contact_notes),
+        ),
+    )
+
+
+def party_words(party: PartyView) -> Content:
+    """One person outside the agencies."""
+    return labelled(
+        (party.role.value.capitalize(), party.name),
+        ("Address", ", ".join(part for part in (*party.address, party.postcode) if part)),
+        ("Telephone", ", ".join(part for part in (party.phone, party.mobile) if part)),
+        ("E-mail", party.email),
+        ("Born", day_words(party.born_on)),
+        ("Organisation", party.organisation),
+        ("Relationship", party.relationship),
+        ("Consent", "" if party.consent == "not needed" else party.consent),
+        ("Vulnerabilities", party.vulnerabilities),
+    )

@@ -1,0 +1,76 @@
+"""Letters in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from conference.errors import Problem
+from conference.views import CaseFile, LetterKind, LetterState, LetterView
+from screens.widgets.line_list import Cell, Row, RowList
+from screens.words.parts import day_words, headed, labelled, paragraphs, short_day
+
+KINDS = {
+    LetterKind.ACKNOWLEDGEMENT: "Acknowledgement of the application",
+    LetterKind.AGENCY_REQUEST: "Request to an agency",
+    LetterKind.THRESHOLD_MET: "Threshold met",
+    LetterKind.THRESHOLD_NOT_MET: "Threshold not met",
+    LetterKind.OUTCOME: "Outcome of the review",
+}
+EDITABLE = (LetterState.DRAFT, LetterState.CHECKED, LetterState.APPROVED)
+_TONES = {
+    LetterState.APPROVED: "success",
+    LetterState.ISSUED: "success",
+    LetterState.SUPERSEDED: "muted",
+}
+
+
+def letter_rows(case: CaseFile) -> RowList:
+    """A row for each letter."""
+    return RowList(
+        Row(
+            letter.id,
+            (
+                letter.number,
+                KINDS[letter.kind],
+                Cell(state_words(letter), _TONES.get(letter.state, "warning")),
+                short_day(letter.issued_on, "not sent"),
+            ),
+        )
+        for letter in case.letters
+    )
+
+
+def state_words(letter: LetterView) -> str:
+    """How far a letter has come; a draft with the chair's note was sent back."""
+    if letter.state is LetterState.DRAFT and letter.approval_note:
+        return "sent back"
+    return str(letter.state)
+
+
+def letter_words(letter: LetterView) -> Content:
+    """What is known about a letter, beside its text."""
+    files = ", ".join(f"{file.format} ({file.size / 1000:.0f} kB)" for file in letter.files)
+    return paragraphs(
+        headed(f"{letter.number}: {KINDS[letter.kind]}", state_words(letter)),
+        labelled(
+            ("Drafted by", letter.drafted_by),
+            ("Approved by", letter.approved_by),
+            ("The chair's note", letter.approval_note),
+            ("Issued by", letter.issued_by),
+            ("Issued on", day_words(letter.issued_on)),
+            ("How", letter.channel),
+            ("Sent to", letter.sent_to),
+            ("Last day to appeal", day_words(letter.last_appeal_day)),
+            ("Files", files),
+        ),
+    )
+
+
+def missing_words(problems: Sequence[Problem]) -> Content:
+    """What a letter may not be issued without."""
+    if not problems:
+        return Content.assemble(("Nothing is missing.", "bold"))
+    lines = "\n".join(f"- {problem}" for problem in problems)
+    return headed("Missing before it can go out:", lines)

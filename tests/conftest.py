@@ -1,0 +1,119 @@
+"""What many tests need: a clock that is moved by hand, a database of each kind, a council's office.
+
+`store` runs a test on SQLite and on a real PostgreSQL server. Where there is no server software the
+second is skipped, unless CONFERENCE_TEST_POSTGRES=required says that it must be there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from conference.record.store import Store
+from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
+from tests.office import Clock, Office, set_up
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for the session; with several test processes each has its own."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except NoServer as reason:
+        if os.environ.get("CONFERENCE_TEST_POSTGRES") == REQUIRED:
+            pytest.fail(f"PostgreSQL is required: {reason}")
+        pytest.skip(f"no PostgreSQL here: {reason}")
+
+
+def _prepare(place: str) -> None:
+    store = Store(place)
+    store.prepare()
+    set_up(store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with a council set up, to be copied."""
+    file = tmp_path_factory.mktemp("prepared") / "council.db"
+    _prepare(str(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def prepared_postgres(postgres: PostgresServer) -> str:
+    """A PostgreSQL database with a council set up, to be copied."""
+    _prepare(postgres.create("prepared"))
+    return "prepared"
+
+
+@pytest.fixture
+def file(prepared_file: Path, tmp_path: Path) -> Path:
+    """A SQLite file of the test's own, with a council set up."""
+    return Path(shutil.copy(prepared_file, tmp_path / "council.db"))
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where a database of the test's own is, with a council set up: a path or a URL."""
+    if request.param == "sqlite":
+        yield str(request.getfixturevalue("file"))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"test_{next(_NUMBERS)}"
+    yield server.create(name, like=request.getfixturevalue("prepared_postgres"))
+    server.drop(name)
+
+
+@pytest.fixture
+def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a database could be: nothing is in it yet."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "new" / "council.db")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"test_{next(_NUMBERS)}"
+    yield server.create(name)
+    server.drop(name)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever needs a database on both kinds, or on the one that its marker names."""
+    marker = metafunc.definition.get_closest_marker("database")
+    kinds = marker.args if marker else ("sqlite", "postgresql")
+    for fixture in ("place", "empty_place"):
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, kinds, indirect=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "database(*kinds): the kinds of database to run on, 'sqlite' or 'postgresql'"
+    )
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    """A record with a council set up, on each kind of database."""
+    store = Store(place)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """Everybody at their desks, on each kind of database."""
+    return Office.in_store(store)
