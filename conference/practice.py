@@ -102,12 +102,14 @@ def fill(store: Store, clock: Clock, tell: Tell = lambda _words: None) -> Practi
     }
     officer, chair = desks[OFFICER], desks[CHAIR]
     today = london_day(clock())
-    chronology = moved(today - _APPLIED_AGO)
+    applied = today - _APPLIED_AGO
+    # Offices are shut at the week-end: the application came in on the Friday before.
+    applied -= timedelta(days=max(0, applied.weekday() - 4))
+    chronology = moved(applied)
     tell("Taking the application in")
-    earlier = _earlier(officer, today - _APPLIED_AGO)
-    received = intake.receive(earlier, _application(chronology, today - _APPLIED_AGO))
+    received = intake.receive(_earlier(officer, applied), _application(chronology, applied))
     case_id = received.case_id
-    intake.acknowledge(_earlier(officer, today - _APPLIED_AGO + timedelta(days=2)), case_id)
+    intake.acknowledge(_earlier(officer, applied + timedelta(days=3)), case_id)
     tell("Bringing the landlord's chronology in")
     imports.bring_in(officer, case_id, _without_reports(chronology))
     _decide_threshold(_earlier(chair, today - timedelta(days=20)), case_id)

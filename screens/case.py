@@ -70,7 +70,9 @@ class CaseScreen(Screen[None]):
         "case.tcss",
         *(
             f"{style}.tcss"
-            for style in (path.partition(":")[0].removeprefix("screens.") for path in _PANES.values())
+            for style in (
+                path.partition(":")[0].removeprefix("screens.") for path in _PANES.values()
+            )
             if (_HERE / f"{style}.tcss").exists()
         ),
     ]

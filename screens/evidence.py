@@ -23,6 +23,11 @@ from screens.words.parts import counted
 class EvidencePane(ActingPane):
     """Requests above, actions below; tab goes from one to the other."""
 
+    ABOUT: ClassVar[str] = (
+        "Which agencies were asked for information, by when they answer, and what each of them "
+        "did. Tab goes from the requests to the actions; enter reads one in full. When an action "
+        "is saved the next form is open at once, and escape ends it."
+    )
     DEFAULT_CSS = """
     EvidencePane { height: 1fr; }
     EvidencePane #requests { height: 2fr; min-height: 4; }
@@ -115,6 +120,8 @@ class EvidencePane(ActingPane):
     @work
     async def action_log(self) -> None:
         """Log actions, one form after the other until the person leaves."""
+        if self.only_looking():
+            return
         logged = 0
         while self.case is not None:
             about = f"{counted(logged, 'action')} logged. Escape ends it." if logged else ""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from conference.errors import ConferenceError
 from conference.review import outcome
@@ -19,6 +19,7 @@ from conference.review.desk import Desk
 from conference.views import CaseFile, LetterView
 from screens.letter_files import frozen_text
 from screens.letter_preview import LetterPreview
+from screens.widgets.key_footer import KeyFooter
 from screens.words.letters import EDITABLE, KINDS, missing_words, state_words
 
 
@@ -56,7 +57,7 @@ class LetterReader(ModalScreen[None]):
         yield Static(title, markup=False, id="letter-title")
         yield LetterPreview()
         yield Static("", markup=False, id="letter-lacks")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @work
     async def on_mount(self) -> None:

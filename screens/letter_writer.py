@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
+from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from conference.documents import free_paragraphs
 from conference.errors import BadInput, ConferenceError, Conflict
@@ -21,21 +22,24 @@ from conference.review.reading import read_case
 from conference.views import CaseFile, LetterView
 from screens.dialogs.message import Message
 from screens.dialogs.two_versions import TwoVersions
-from screens.entry import Entry
+from screens.keeper import Keeper
 from screens.letter_preview import PAUSE, LetterPreview
 from screens.rights import WIDE
 from screens.widgets.fields import AreaField
 from screens.widgets.form import Form, Values
+from screens.widgets.key_footer import KeyFooter
 from screens.words.letters import KINDS, missing_words
 
 
-class LetterWriter(Entry):
+class LetterWriter(ModalScreen[bool]):
     """The free paragraphs as a form; the preview beside it, or one key away on a small terminal.
 
     Saving stays here. Dismissed with whether anything was saved.
     """
 
     DEFAULT_CSS = """
+    LetterWriter { background: $background; }
+    LetterWriter > #letter-title { height: 1; padding: 0 1; text-style: bold; background: $panel; }
     LetterWriter > Horizontal { height: 1fr; }
     LetterWriter Form { width: 1fr; height: 1fr; }
     LetterWriter LetterPreview { width: 1fr; height: 1fr; border-left: solid $primary; }
@@ -46,8 +50,10 @@ class LetterWriter(Entry):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "switch", "Letter/form", tooltip="From the form to the letter, and back"),
+        Binding("ctrl+s", "save", "Save", show=False),
         Binding("escape", "leave", "Leave", show=False),
     ]
+    AUTO_FOCUS = ""
 
     preview = query_one(LetterPreview)
     """The letter."""
@@ -55,41 +61,34 @@ class LetterWriter(Entry):
     """What is missing in it."""
 
     def __init__(self, desk: Desk, case: CaseFile, letter: LetterView) -> None:
-        fields = [
-            AreaField(
-                one.name,
-                one.title,
-                letter.paragraphs.get(one.name, ""),
-                help=one.help,
-                required=one.required,
-                lines=5,
-            )
-            for one in free_paragraphs(letter.kind)
-        ]
-        super().__init__(
-            f"{letter.number}: {KINDS[letter.kind]}",
-            fields,
-            self._write,
-            desk=desk,
-            place=f"letter/{letter.id}",
-            case_id=case.id,
-        )
+        super().__init__()
+        self._desk = desk
         self._case = case
         self._letter = letter
+        self._draft = Keeper(desk, f"letter/{letter.id}")
+        self._form = Form(
+            _fields(letter), leaving="What you typed is kept as a draft until you save it."
+        )
         self._saved = False
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Title, form and letter, what is missing, keys."""
-        yield Static(self._title, markup=False, classes="entry--title")
+        title = f"{self._letter.number}: {KINDS[self._letter.kind]}"
+        yield Static(title, markup=False, id="letter-title")
         with Horizontal():
             yield self._form
             yield LetterPreview()
         yield Static("", markup=False, id="missing")
-        yield Footer()
+        yield KeyFooter()
 
-    def on_mount(self) -> None:
-        """Compose the letter as it stands."""
+    async def on_mount(self) -> None:
+        """Put a draft back that was left behind, and compose the letter."""
+        draft = await self._draft.kept()
+        if draft:
+            self._form.fill(draft)
+            self.notify("What you had typed before is back.", markup=False)
+        self._form.focus_first()
         self._compose_anew()
 
     def on_resize(self) -> None:
@@ -98,8 +97,10 @@ class LetterWriter(Entry):
 
     # The letter
 
-    def on_form_changed(self) -> None:
-        """Compose it again once the typing pauses."""
+    def on_form_changed(self, event: Form.Changed) -> None:
+        """Keep the draft at once; compose the letter again when the typing pauses."""
+        event.stop()
+        self._draft.keep(dict(event.values))
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._compose_anew)
@@ -139,7 +140,6 @@ class LetterWriter(Entry):
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Save and stay."""
-        event.prevent_default()
         event.stop()
         self._keep_letter(event.values)
 
@@ -159,7 +159,7 @@ class LetterWriter(Entry):
     async def _was_saved(self) -> None:
         self._saved = True
         self._form.saved()
-        await self._let_go()
+        await self._draft.let_go()
         await self._read_again()
         self.notify("The letter is saved.", markup=False)
         self._compose_anew()
@@ -180,19 +180,37 @@ class LetterWriter(Entry):
             self._keep_letter(mine)
         elif answer == "theirs":
             self._form.fill({key: theirs.get(key, "") for key in titles})
-            await self._let_go()
+            await self._draft.let_go()
             self._form.saved()
             self._compose_anew()
 
     def on_form_left(self, event: Form.Left) -> None:
         """Leave; what was saved is shown by whoever opened this."""
-        event.prevent_default()
         event.stop()
         self.dismiss(self._saved)
+
+    def action_save(self) -> None:
+        """Save from wherever the person is."""
+        self._form.action_submit()
 
     def action_leave(self) -> None:
         """Leave from wherever the person is."""
         self._form.action_leave()
+
+
+def _fields(letter: LetterView) -> list[AreaField]:
+    """A field for each place where the template takes the officer's own words."""
+    return [
+        AreaField(
+            one.name,
+            one.title,
+            letter.paragraphs.get(one.name, ""),
+            help=one.help,
+            required=one.required,
+            lines=5,
+        )
+        for one in free_paragraphs(letter.kind)
+    ]
 
 
 def _words(values: Values) -> dict[str, str]:

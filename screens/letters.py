@@ -42,6 +42,11 @@ NOTHING = "No letter is drafted yet. The n key begins one."
 class LettersPane(ActingPane):
     """The register of the case's letters; what each lacks; on a wide terminal, the letter."""
 
+    ABOUT: ClassVar[str] = (
+        "The letters of the case. Enter opens one: to write it, beside the letter as its reader "
+        "will have it, or to read it. Letters that tell a decision are approved by the chair, "
+        "then issued by the officer. What was issued never changes; a correction is a new letter."
+    )
     DEFAULT_CSS = """
     LettersPane { height: 1fr; }
     LettersPane > Horizontal { height: 1fr; }
@@ -147,6 +152,8 @@ class LettersPane(ActingPane):
     @work
     async def action_new(self) -> None:
         """Choose a kind, draft it, and write."""
+        if self.only_looking():
+            return
         kind = await self.app.push_screen_wait(Choose("A new letter", list(KINDS.items())))
         if kind is None or self.case is None:
             return
@@ -203,7 +210,8 @@ class LettersPane(ActingPane):
         letter, case = self._chosen(), self.case
         if letter is None or case is None:
             return
-        if letter.state in EDITABLE and may(self.desk, case, Operation.DRAFT_LETTER):
+        writes = may(self.desk, case, Operation.DRAFT_LETTER) and not self.viewed_as
+        if letter.state in EDITABLE and writes:
             await self._write(letter.id)
         else:
             await self.app.push_screen_wait(LetterReader(self.desk, case, letter))
@@ -247,7 +255,7 @@ class LettersPane(ActingPane):
     async def action_supersede(self) -> None:
         """Begin a letter that corrects an issued one."""
         letter = self._issued()
-        if letter is None:
+        if letter is None or self.only_looking():
             return
         agency: str | None = None
         if letter.kind is LetterKind.AGENCY_REQUEST:

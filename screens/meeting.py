@@ -50,6 +50,12 @@ FormOf = Callable[[Desk, CaseFile, MeetingView], Entry]
 class MeetingPane(ActingPane):
     """The agenda at the left, the item under its cursor, and who is here."""
 
+    ABOUT: ClassVar[str] = (
+        "The panel's meeting. Plan it, open it, go through the agenda with n, note who is here, "
+        "how the applicant is heard, what is decided and recommended. It cannot be closed while "
+        "something is missing that a letter or an ombudsman will ask for. Tab goes from the "
+        "agenda to the people: enter goes to an item, or notes that somebody came or left."
+    )
     DEFAULT_CSS = """
     MeetingPane { height: 1fr; }
     MeetingPane #meeting-line { height: auto; padding: 0 1; background: $panel; text-style: bold; }
@@ -79,7 +85,7 @@ class MeetingPane(ActingPane):
         Binding("h", "applicant", "Applicant", tooltip="How the applicant is heard"),
         Binding("d", "decide", "Decision", tooltip="Record a decision of the panel"),
         Binding("r", "recommend", "Recommend", tooltip="Record a recommendation"),
-        Binding("v", "record", "So far", tooltip="What is recorded of the meeting so far"),
+        Binding("w", "record", "So far", tooltip="What is recorded of the meeting so far"),
         Binding("z", "adjourn", "Adjourn", tooltip="Adjourn the meeting; everybody leaves"),
         Binding("c", "close", "Close", tooltip="Close the meeting"),
     ]

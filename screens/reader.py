@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from conference.text import one_line
+from screens.widgets.key_footer import KeyFooter
 
 
 class Reader(ModalScreen[None]):
@@ -39,7 +40,7 @@ class Reader(ModalScreen[None]):
         yield Static(self._title, markup=False, classes="reader--title")
         with VerticalScroll():
             yield Static(self._words)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def action_close(self) -> None:
         """Leave it."""

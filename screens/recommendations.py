@@ -23,6 +23,11 @@ from screens.words.recommendations import recommendation_rows, recommendation_wo
 class RecommendationsPane(ActingPane):
     """The list above, the recommendation under its cursor in words below."""
 
+    ABOUT: ClassVar[str] = (
+        "What the panel recommends, to whom, who answers for it and by when. Bodies that exercise "
+        "public functions must have regard to it: section 104(7) of the 2014 Act. Their answers "
+        "and what became of each are recorded here too."
+    )
     DEFAULT_CSS = """
     RecommendationsPane { height: 1fr; }
     RecommendationsPane LineList { height: 1fr; min-height: 5; }

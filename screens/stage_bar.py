@@ -37,7 +37,9 @@ class StageBar(Widget):
 
     def render(self) -> Content:
         """The stages in the room there is."""
-        parts = [(words, "bold reverse" if name == self.shown else "") for name, words in self._laid()]
+        parts = [
+            (words, "bold reverse" if name == self.shown else "") for name, words in self._laid()
+        ]
         return Content.assemble(*parts)
 
     def _laid(self) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,11 @@ HINT = "No entry is chosen."
 class TimelinePane(ActingPane):
     """Who told what when, what each agency did, and how long nothing came."""
 
+    ABOUT: ClassVar[str] = (
+        "Everything that happened, in order of time: the incidents, the reports of them, and what "
+        "each agency did. Below each agency stands how many days went by from a report to its "
+        "first action. The arrows move, + and - come closer and go back, enter reads an entry."
+    )
     DEFAULT_CSS = """
     TimelinePane { height: 1fr; }
     TimelinePane SwimLane { height: 1fr; min-height: 8; }

@@ -14,6 +14,11 @@ from conference.review import reading
 app = typer.Typer(help="What was done, and proof that it was not altered.", no_args_is_help=True)
 
 
+def add_to(root: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    root.add_typer(app, name="history")
+
+
 @app.command("verify")
 def verify(
     reference: Annotated[

@@ -19,6 +19,13 @@ from conference.review.desk import Desk
 from conference.views import Channel, LetterKind, LetterView
 
 app = typer.Typer(help="Letters.", no_args_is_help=True)
+
+
+def add_to(root: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    root.add_typer(app, name="letter")
+
+
 _Number = Annotated[
     int | None, typer.Argument(metavar="[NUMBER]", help="Of the case's letters; else the newest.")
 ]

@@ -23,6 +23,11 @@ from conference.views import ApplicantPart, AttendanceView, DecisionKind, Meetin
 app = typer.Typer(help="The panel's meeting.", no_args_is_help=True)
 
 
+def add_to(root: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    root.add_typer(app, name="meeting")
+
+
 def _meeting(desk: Desk, reference: str) -> MeetingView:
     meeting = reading.read_case(desk, reference, again=True).meeting
     if meeting is None:

@@ -21,6 +21,11 @@ from conference.review import reading
 FOLDER = Path("practice-review")
 
 
+def add_to(root: typer.Typer) -> None:
+    """Add the command to the tree."""
+    root.command("demo")(demo)
+
+
 def demo(
     headless: Annotated[
         bool, typer.Option("--headless", help="Print the account and write the letter instead.")

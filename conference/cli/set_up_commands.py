@@ -1,4 +1,4 @@
-"""`conference set-up`, `procedures` and `people`: the council, what it follows, who works on it."""
+"""`conference set-up` and `people`: the council, and who works on its reviews."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from conference.cli.office import at_desk, now, open_store
 from conference.cli.options import Acting, Json
 from conference.cli.printing import say, say_json
 from conference.errors import BadInput
-from conference.exchange.procedures import DEFAULT, procedure_named, shipped
+from conference.exchange.procedures import DEFAULT, procedure_named
 from conference.forms import NewCouncil, NewPerson
 from conference.law.access import Role
-from conference.law.procedure import NOT_PUBLISHED
 from conference.review import people as people_review
 
 PERSON_FORM = "NAME:ROLES[:AGENCY]"
+
+
+def add_to(root: typer.Typer) -> None:
+    """Add the commands to the tree."""
+    root.command("set-up")(set_up)
+    root.command("people")(list_people)
 
 
 def set_up(
@@ -63,36 +68,6 @@ def _person(words: str) -> NewPerson:
             f"{words!r} names no role that is known.", next=f"Write {PERSON_FORM}; roles: {known}."
         ) from error
     return NewPerson(name=name, roles=held, agency_id=agency or None)
-
-
-def procedures(
-    name: Annotated[str | None, typer.Argument(help="One procedure, in full.")] = None,
-) -> None:
-    """List the procedures that are shipped, or print one with its gaps and sources."""
-    if name is None:
-        for key, one in shipped().items():
-            say(f"{key}: {one.area}, from {one.effective_from}")
-        return
-    one = procedure_named(name)
-    say(f"{one.name}: {one.area}, {one.nation}, in force from {one.effective_from}")
-    say(f"Lead body: {one.lead_body}", f"Complaints needed: {one.threshold.complaints_needed}")
-    for limb in one.threshold.limbs:
-        say(f"Further limb: {limb.words}")
-    for condition in one.threshold.conditions:
-        say(f"Beyond the statute: {condition.words}")
-    for step, time in one.steps.items():
-        say(f"{step.capitalize()}: {time}")
-    body = one.appeal.body
-    say(f"Appeal: {body}", f"Window: {_window(one.appeal.window)}")
-    say(*(f"Warning: {warning}" for warning in one.warnings))
-    say(f"Not published: {', '.join(one.gaps()) or 'nothing is missing'}")
-    say(*(f"Source: {source}" for source in one.sources))
-
-
-def _window(window: object) -> str:
-    if window is NOT_PUBLISHED:
-        return "not published"
-    return str(window)
 
 
 def list_people(acting: Acting = None, json: Json = False) -> None:

@@ -16,6 +16,11 @@ from conference.exchange.what_if import read_what_if
 from conference.law.threshold import assess
 
 
+def add_to(root: typer.Typer) -> None:
+    """Add the command to the tree."""
+    root.command("threshold")(threshold)
+
+
 def threshold(
     file: Annotated[
         Path,

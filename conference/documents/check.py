@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from conference.documents.appeal import Against, appeal_end
 from conference.documents.picture import findings, recommendations, request_of
 from conference.documents.template import free_paragraphs
 from conference.errors import Problem
 from conference.law.procedure import NOT_PUBLISHED
+from conference.law.when import uk_day
 from conference.views import CaseFile, LetterKind
 
 _LEGAL_PARAGRAPH = "no_action"
@@ -79,7 +81,7 @@ def _threshold(case: CaseFile, *, met: bool) -> Iterator[Problem]:
     if not met:
         if not decision.reasons.strip():
             yield Problem("threshold", "the decision has no reasons")
-        yield from _appeal(case)
+        yield from _appeal(case, "threshold")
 
 
 def _outcome(case: CaseFile, words: Mapping[str, str], panel: CaseFile | None) -> Iterator[Problem]:
@@ -97,7 +99,7 @@ def _outcome(case: CaseFile, words: Mapping[str, str], panel: CaseFile | None) -
     yield from _hidden(case, panel)
     if case.meeting is not None and case.meeting.review_on is None:
         yield Problem("what happens next", "no day on which the applicant hears next")
-    yield from _appeal(case)
+    yield from _appeal(case, "review")
 
 
 def _recommendations(case: CaseFile, words: Mapping[str, str]) -> Iterator[Problem]:
@@ -139,8 +141,11 @@ def _contact(case: CaseFile) -> Iterator[Problem]:
         yield Problem("contact", "there is no telephone number and no e-mail address to ask at")
 
 
-def _appeal(case: CaseFile) -> Iterator[Problem]:
-    """An appeal body that is not published is no gap: the letter says how to ask."""
+def _appeal(case: CaseFile, against: Against) -> Iterator[Problem]:
+    """What is not published about an appeal is no gap: the letter says how to ask."""
     body = case.procedure.appeal.body
     if body is not NOT_PUBLISHED and not body.strip():
         yield Problem("appeal", "the procedure names an empty appeal body")
+    end = appeal_end(case, against, case.taken_on)
+    if end is not NOT_PUBLISHED and end.last_day < case.taken_on:
+        yield Problem("appeal", f"its last day, {uk_day(end.last_day)}, is already past")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from docx import Document as open_docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
@@ -86,14 +86,10 @@ def fill(document: Document, masthead: Masthead, footing: str) -> None:
 def mark_practice(document: Document) -> None:
     """Say at the head of every page that the letter is not real: on any letterhead."""
     for header in _headers(document):
-        first = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
-        notice = first.insert_paragraph_before()
-        notice.alignment = 1
+        notice = header.add_paragraph()
+        notice.alignment = WD_ALIGN_PARAGRAPH.CENTER
         notice.add_run(PRACTICE).bold = True
-        if header._element.index(first._p) == 1 and not first.text and header.tables:
-            # A header may not end in a table, nor need it begin with an empty line.
-            header._element.remove(first._p)
-            header._element.append(first._p)
+        header._element.insert(0, notice._p)
 
 
 def set_sizes(document: Document, *, large_print: bool) -> None:

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from conference.text import clean
 from screens.dialogs.base import button
+from screens.widgets.key_footer import KeyFooter
 
 SIDE_BY_SIDE = 100
 """Cells from which the two stand beside each other."""
@@ -58,7 +59,7 @@ class TwoVersions(ModalScreen[str]):
             yield button("Go on editing", "back")
             yield button("Take theirs", "theirs")
             yield button("Keep mine", "mine", main=True)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_resize(self) -> None:
         """Beside each other where there is room."""

@@ -40,8 +40,10 @@ def _step(step: DueStep, case: CaseFile) -> str:
     elif case.closed_on:
         state = ""
     else:
-        state = due_words(step.due_on, case.taken_on).upper() if step.overdue else due_words(
-            step.due_on, case.taken_on
+        state = (
+            due_words(step.due_on, case.taken_on).upper()
+            if step.overdue
+            else due_words(step.due_on, case.taken_on)
         )
     return f"{step.step:<15} {due:<12} {state:<18} {rule}".rstrip()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conference.documents import gaps
 from conference.law.audience import PANEL
+from conference.law.procedure import Event, Unit, Window
 from conference.views import CaseFile, LetterKind
 from tests.documents import factory
 
@@ -89,6 +90,13 @@ def test_somebody_to_write_to_is_needed() -> None:
 def test_an_appeal_of_which_nothing_is_published_is_no_gap_of_the_letter() -> None:
     silent = replace(factory.PROCEDURE, appeal=factory.SILENT_ROUTE)
     assert missing(factory.case(procedure=silent)) == []
+
+
+def test_a_last_day_to_appeal_that_is_already_past_is_found() -> None:
+    window = Window(20, Unit.WORKING_DAYS, Event.THRESHOLD_DECIDED)
+    assert missing(factory.with_appeal(window=window)) == [
+        "appeal: its last day, 29 April 2026, is already past"
+    ]
 
 
 def test_a_refusal_needs_its_decision_and_reasons() -> None:

@@ -1,0 +1,98 @@
+"""The threshold in words: the statute's answer, the area's, each report's, and the decision."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from conference.law.threshold import Assessment, ConditionReading, Outcome, ReportReading, Result
+from conference.law.threshold import Verdict
+from conference.views import CaseFile, ReportView, ThresholdDecisionView
+from screens.words.parts import day_words, headed, labelled, paragraphs
+
+OUTCOMES = {
+    Outcome.MET: "MET",
+    Outcome.NOT_MET: "NOT MET",
+    Outcome.BORDERLINE: "BORDERLINE: a person decides",
+}
+VERDICTS = {
+    Verdict.QUALIFIES: "qualifies",
+    Verdict.DOES_NOT: "does not",
+    Verdict.BORDERLINE: "borderline",
+}
+_HOLDS = {True: "holds", False: "does not hold", None: "not known"}
+
+
+def result_words(title: str, result: Result, noun: str) -> Content:
+    """One test's answer: its outcome, its count, and what else decided."""
+    count = (
+        str(result.count)
+        if result.count == result.count_worst
+        else f"between {result.count_worst} and {result.count}"
+    )
+    lines = [
+        OUTCOMES[result.outcome],
+        f"{count} {noun}; {result.needed} are needed.",
+        *(f"Also: {limb}" for limb in result.limbs),
+        *map(_condition, result.conditions),
+    ]
+    return headed(title, "\n".join(lines))
+
+
+def _condition(condition: ConditionReading) -> str:
+    return f"Goes beyond the statute: {condition.words} ({_HOLDS[condition.holds]})"
+
+
+def warning_words(assessment: Assessment) -> str:
+    """Every warning on a line of its own, marked by a character."""
+    return "\n".join(f"! {warning}" for warning in assessment.warnings)
+
+
+def decision_words(decision: ThresholdDecisionView | None) -> Content:
+    """The decision in force, with its reasons."""
+    if decision is None:
+        return headed("Decision", "Not decided yet.")
+    outcome = "MET" if decision.met else "NOT MET"
+    if decision.discretionary:
+        outcome += ", and a review is held anyway"
+    return paragraphs(
+        headed(f"Decision of {day_words(decision.decided_on)}: {outcome}"),
+        labelled(
+            ("Under", decision.basis),
+            ("Reasons", decision.reasons),
+            ("Persistence", decision.persistence),
+            ("Harm", decision.harm),
+            ("Adequacy of the response", decision.adequacy),
+            ("Ground of refusal", decision.refusal_ground),
+            ("Signed off by", decision.signed_off_by),
+            ("Recorded by", decision.decided_by),
+            ("Taken by", decision.decider),
+        ),
+    )
+
+
+def report_words(
+    report: ReportView,
+    case: CaseFile,
+    statute: ReportReading | None,
+    local: ReportReading | None,
+) -> Content:
+    """One report: what it tells of, and what each test makes of it, with the dates."""
+    told = {incident.id: incident for incident in case.incidents}
+    of = [told[key] for key in report.incident_ids if key in told]
+    return paragraphs(
+        labelled(
+            ("Reported", f"{report.when}, to {report.told_to or 'a body not named'}"),
+            ("Of", "; ".join(f"{one.when}: {one.summary}" for one in of) or "no incident"),
+        ),
+        labelled(*_reading("Statute", statute), *_reading("Local procedure", local)),
+    )
+
+
+def _reading(name: str, reading: ReportReading | None) -> tuple[tuple[str, object], ...]:
+    if reading is None:
+        return ((name, "not weighed: it tells of no incident"),)
+    days = (
+        f" Last day to report {day_words(reading.last_report_date, 'not known')};"
+        f" to apply {day_words(reading.last_application_date, 'not known')}."
+    )
+    return ((name, f"{VERDICTS[reading.verdict].upper()}. {reading.rule}{days}"),)
