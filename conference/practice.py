@@ -109,9 +109,10 @@ def fill(store: Store, clock: Clock, tell: Tell = lambda _words: None) -> Practi
     tell("Taking the application in")
     received = intake.receive(_earlier(officer, applied), _application(chronology, applied))
     case_id = received.case_id
-    intake.acknowledge(_earlier(officer, applied + timedelta(days=3)), case_id)
+    on_acknowledging = _earlier(officer, applied + timedelta(days=3))
+    intake.acknowledge(on_acknowledging, case_id)
     tell("Bringing the landlord's chronology in")
-    imports.bring_in(officer, case_id, _without_reports(chronology))
+    imports.bring_in(on_acknowledging, case_id, _without_reports(chronology))
     _decide_threshold(_earlier(chair, today - timedelta(days=20)), case_id)
     tell("Asking the agencies")
     _ask(_earlier(officer, today - timedelta(days=18)), case_id, today - timedelta(days=3))

@@ -19,7 +19,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
-from textual.theme import Theme
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
@@ -54,7 +53,7 @@ class ConferenceApp(App[None]):
     TITLE = "Case Conference"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (100, "-wide"),
     ]
@@ -77,16 +76,18 @@ class ConferenceApp(App[None]):
         self._clock = clock
         self._record: OpenRecord | None = None
         self._plain_text = PlainText()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+        self._use_themes()
 
     # What is drawn
 
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Only themes whose contrast was measured; the terminal's own colours are not among them."""
-        return {theme.name: theme for theme in THEMES}
+    def _use_themes(self) -> None:
+        """Offer the themes whose contrast was measured, and neither others nor the terminal's."""
+        others = list(self.available_themes)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        for name in others:
+            self.unregister_theme(name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes through on its way out; control codes go first."""

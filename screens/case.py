@@ -82,7 +82,7 @@ class CaseScreen(Screen[None]):
             Binding(str(number), f"stage('{name}')", words, show=False, tooltip=f"Show: {words}")
             for number, (name, words, _) in enumerate(_STAGES, start=1)
         ),
-        Binding("v", "view_as", "View as", show=False, tooltip="See the case as somebody else"),
+        Binding("v,V", "view_as", "View as", show=False, tooltip="See the case as somebody else"),
         Binding("escape", "back", "Caseload", key_display="esc", tooltip="Back to the caseload"),
     ]
     bar = query_one(StageBar)
@@ -153,27 +153,29 @@ class CaseScreen(Screen[None]):
     def _tell_standing(self, case: CaseFile) -> None:
         applicant = case.applicant
         name = one_line(applicant.name) if applicant else "applicant not shown"
-        practice = "PRACTICE   " if case.council.practice else ""
-        title = f"{practice}{case.reference}   {name}   Stage: {case.stage}"
+        practice = "PRACTICE · " if case.council.practice else ""
+        title = f"{practice}{case.reference} · {name} · Stage: {case.stage}"
         self.query_one("#case-title", Static).update(title)
         self.query_one("#case-next", Static).update(f"Next: {one_line(next_words(case))}")
         contact = one_line(case.spoc.name) if case.spoc else "not named"
         you = person_words(self.desk.person)
-        people = one_line(f"Single point of contact: {contact}   You: {you}{self._seen_as(case)}")
+        people = one_line(f"Single point of contact: {contact} · You: {you}{self._seen_as(case)}")
         self.query_one("#case-people", Static).update(people)
-        self._warn(" ".join(case.warnings))
+        self._warn(*case.warnings)
 
     def _seen_as(self, case: CaseFile) -> str:
         words = audience_words(case.audience, case.agencies)
         self.query_one("#case-people").set_class(self._audience is not None, "-as")
         if self._audience is None:
-            return "" if case.audience.kind is AudienceKind.PANEL else f"   You see it as {words}"
-        return f"   SEEN AS {words.upper()}: nothing is recorded; v goes back"
+            return "" if case.audience.kind is AudienceKind.PANEL else f" · You see it as {words}"
+        return f" · SEEN AS {words.upper()}: nothing is recorded; v goes back"
 
-    def _warn(self, words: str) -> None:
+    def _warn(self, *warnings: str) -> None:
+        """One line for all of them; the application has each in full."""
         line = self.query_one("#case-warning", Static)
-        line.display = bool(words)
-        line.update(f"! {one_line(words)}" if words else "")
+        line.display = bool(warnings)
+        many = f"{len(warnings)} warnings: " if len(warnings) > 1 else ""
+        line.update(f"! {many}{one_line(' '.join(warnings))}" if warnings else "")
 
     # Stages
 

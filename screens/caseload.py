@@ -165,11 +165,11 @@ class Caseload(Screen[None]):
             council = await asyncio.to_thread(read_council, self.desk)
         except ConferenceError:
             return
-        whose = f"Caseload   {council.name}   You are {person_words(self.desk.person)}"
+        whose = f"Caseload · {council.name} · You are {person_words(self.desk.person)}"
         self.query_one("#whose", Static).update(one_line(whose))
         line = self.query_one("#practice", Static)
         line.display = council.practice
-        source = f"  Built from: {council.source}" if council.source else ""
+        source = f" Built from: {council.source}" if council.source else ""
         line.update(one_line(f"PRACTICE: nobody here is real.{source}"))
 
     # What is under the cursor

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from screens.dialogs.base import paragraph
+from screens.keys import doable_here
 from screens.widgets.key_footer import KeyFooter
 
 _EVERYWHERE = (
@@ -48,7 +48,7 @@ class Explanation(ModalScreen[None]):
     @classmethod
     def of(cls, screen: Screen[Any]) -> Explanation:
         """The explanation of a screen as it stands, with the keys that work in it now."""
-        about = getattr(screen, "about_now", None) or getattr(screen, "ABOUT", "")
+        about = str(getattr(screen, "about_now", "") or getattr(screen, "ABOUT", ""))
         return cls(about, list(keys_of(screen)))
 
     def compose(self) -> ComposeResult:
@@ -67,18 +67,10 @@ class Explanation(ModalScreen[None]):
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
-    """(key, what it does) of every key the screen answers to now, but those that work everywhere."""
-    told: dict[str, tuple[list[str], str]] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        words = binding.tooltip or binding.description
-        if active.node is screen.app or not words or binding.action.startswith("app.focus_"):
-            continue
-        if binding.action in ("app.focus_next", "screen.copy_text"):
-            continue
-        told.setdefault(binding.action, ([], words))[0].append(screen.app.get_key_display(binding))
-    for keys, words in told.values():
-        yield ", ".join(keys), words
+    """(keys, what they do) of what the screen answers to now, apart from what works everywhere."""
+    for one in doable_here(screen):
+        if one.node is not screen.app:
+            yield ", ".join(one.keys), one.words
 
 
 def _table(keys: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> str:

@@ -27,7 +27,7 @@ _TITLES = {
     "application": ("step 1 of 2: who applies", "ctrl+s goes on to the incidents."),
     "incidents": (
         "step 2 of 2: what happened",
-        "a adds an incident, r a further report of one. ctrl+s takes the application in.",
+        "a adds an incident, r a further report of it; ctrl+s takes all of it in.",
     ),
 }
 
@@ -118,7 +118,7 @@ class NewApplicationScreen(Screen[str | None]):
 
     def _tell_step(self) -> None:
         title, about = _TITLES[self.switcher.current or "application"]
-        self.query_one("#step", Static).update(f"New application   {title}")
+        self.query_one("#step", Static).update(f"New application · {title}")
         self.query_one("#about", Static).update(about)
         self.refresh_bindings()
 

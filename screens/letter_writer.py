@@ -50,8 +50,8 @@ class LetterWriter(ModalScreen[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "switch", "Letter/form", tooltip="From the form to the letter, and back"),
-        Binding("ctrl+s", "save", "Save", show=False),
-        Binding("escape", "leave", "Leave", show=False),
+        Binding("ctrl+s", "save", "Save", tooltip="Save the letter"),
+        Binding("escape", "leave", "Leave", tooltip="Leave the letter"),
     ]
     AUTO_FOCUS = ""
 

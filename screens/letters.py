@@ -89,10 +89,10 @@ class LettersPane(ActingPane):
             with Vertical():
                 yield LineList(
                     [
-                        Column("Number", 16),
+                        Column("Number", 15),
                         Column("Letter"),
                         Column("State", 10),
-                        Column("Issued", 11),
+                        Column("Issued", 11, hide_below=66),
                     ],
                     empty=NOTHING,
                 )

@@ -17,7 +17,14 @@ from conference.law.access import Operation
 from conference.review import attendance, meeting
 from conference.review.desk import Desk
 from conference.review.people import people
-from conference.views import AgendaItemView, AttendanceView, CaseFile, ItemState, MeetingView
+from conference.views import (
+    AgendaItemView,
+    AttendanceView,
+    CaseFile,
+    ItemState,
+    MeetingState,
+    MeetingView,
+)
 from screens.acting import attempt
 from screens.dialogs.ask import Ask
 from screens.dialogs.confirm import Confirm
@@ -44,6 +51,26 @@ from screens.words.meeting import (
 )
 
 NONE = "No meeting is planned yet. The p key plans one."
+_LIVE = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.ADJOURNED)
+_HELD = (MeetingState.OPEN,)
+STATES: dict[str, tuple[MeetingState | None, ...]] = {
+    "plan": (None, *_LIVE),
+    "open": (MeetingState.PLANNED, MeetingState.ADJOURNED),
+    "expect": _LIVE,
+    "applicant": _LIVE,
+    "note": tuple(MeetingState),
+    "record": tuple(MeetingState),
+    **dict.fromkeys(("next", "park", "presence", "conflict", "decide", "adjourn", "close"), _HELD),
+}
+"""In which states of the meeting each thing can be done; None stands for no meeting."""
+ALSO = {
+    "note": ("N", "note"),
+    "expect": ("x", "expect somebody"),
+    "conflict": ("y", "conflict"),
+    "park": ("k", "park"),
+    "record": ("w", "so far"),
+    "adjourn": ("z", "adjourn"),
+}
 FormOf = Callable[[Desk, CaseFile, MeetingView], Entry]
 
 
@@ -59,34 +86,39 @@ class MeetingPane(ActingPane):
     DEFAULT_CSS = """
     MeetingPane { height: 1fr; }
     MeetingPane #meeting-line { height: auto; padding: 0 1; background: $panel; text-style: bold; }
+    MeetingPane #meeting-keys { height: auto; padding: 0 1; color: $text-muted; }
     MeetingPane > Horizontal { height: 1fr; }
     MeetingPane #agenda { width: 36; }
     MeetingPane #beside { width: 1fr; layout: vertical; border-left: solid $primary; }
     MeetingPane #item { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     MeetingPane #item:focus { background: $surface; }
     MeetingPane #people { height: 7; border-top: solid $primary; }
-    MeetingPane.-wide #agenda { width: 44; }
+    MeetingPane.-wide #agenda { width: 40; }
     MeetingPane.-wide #beside { layout: horizontal; }
     MeetingPane.-wide #people {
-        width: 38; height: 1fr; border-top: none; border-left: solid $primary;
+        width: 40; height: 1fr; border-top: none; border-left: solid $primary;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "plan", "Plan", tooltip="Plan the meeting, or change its plan"),
-        Binding("o", "open", "Open", tooltip="Open the meeting, or go on after a break"),
-        Binding("n", "next", "Next item", tooltip="Go to the next item of the agenda"),
-        Binding("N,shift+n", "note", "Note", key_display="N", tooltip="Write this item's note"),
+        Binding("o", "open", "Open it", tooltip="Open the meeting, or go on after a break"),
+        Binding("n", "next", "Next", tooltip="Go to the next item of the agenda"),
+        Binding("N,shift+n", "note", "Note", show=False, tooltip="Write this item's note"),
         Binding("k", "park", "Park", show=False, tooltip="Park this item for later"),
-        Binding("x", "expect", "Expect", tooltip="Expect somebody, or note their apologies"),
         Binding(
-            "t", "presence", "Here/left", tooltip="Somebody chosen among the people comes, goes"
+            "x", "expect", "Expect", show=False, tooltip="Expect somebody, or note their apologies"
         ),
+        Binding("t", "presence", "Here", tooltip="Somebody chosen among the people comes, goes"),
         Binding("y", "conflict", "Conflict", show=False, tooltip="Declare a conflict of interest"),
-        Binding("h", "applicant", "Applicant", tooltip="How the applicant is heard"),
+        Binding("h", "applicant", "Heard", tooltip="How the applicant is heard"),
         Binding("d", "decide", "Decision", tooltip="Record a decision of the panel"),
         Binding("r", "recommend", "Recommend", tooltip="Record a recommendation"),
-        Binding("w", "record", "So far", tooltip="What is recorded of the meeting so far"),
-        Binding("z", "adjourn", "Adjourn", tooltip="Adjourn the meeting; everybody leaves"),
+        Binding(
+            "w", "record", "So far", show=False, tooltip="What is recorded of the meeting so far"
+        ),
+        Binding(
+            "z", "adjourn", "Adjourn", show=False, tooltip="Adjourn the meeting; everybody leaves"
+        ),
         Binding("c", "close", "Close", tooltip="Close the meeting"),
     ]
     RIGHTS: ClassVar = {
@@ -103,6 +135,8 @@ class MeetingPane(ActingPane):
 
     line = query_one("#meeting-line", Static)
     """How the meeting stands."""
+    keys = query_one("#meeting-keys", Static)
+    """The keys the footer has no room for."""
     agenda = query_one("#agenda", LineList)
     """Its items."""
     item = query_one("#item Static", Static)
@@ -116,6 +150,7 @@ class MeetingPane(ActingPane):
     def compose(self) -> ComposeResult:
         """How it stands above; below it the three parts."""
         yield Static(NONE, markup=False, id="meeting-line")
+        yield Static("", markup=False, id="meeting-keys")
         with Horizontal():
             yield LineList(
                 [Column("State", 7), Column("Agenda"), Column("Min", 3, align="right")],
@@ -126,7 +161,7 @@ class MeetingPane(ActingPane):
                 with VerticalScroll(id="item"):
                     yield Static("", markup=False)
                 yield LineList(
-                    [Column("Who"), Column("For", 14), Column("Here", 10)],
+                    [Column("Who"), Column("For", 12), Column("Here", 10)],
                     empty="Nobody is expected yet.",
                     id="people",
                 )
@@ -143,6 +178,7 @@ class MeetingPane(ActingPane):
         super().show(case)
         now = case.meeting
         self.line.update(meeting_line(now) if now else NONE)
+        self._say_keys()
         self.agenda.update(agenda_rows(now) if now else RowList())
         self.people.update(people_rows(now) if now else RowList())
         self._tell()
@@ -172,6 +208,24 @@ class MeetingPane(ActingPane):
     def _person(self) -> AttendanceView | None:
         expected = self.meeting.attendance if self.meeting else ()
         return next((one for one in expected if one.id == self.people.key), None)
+
+    # Its keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what the meeting's state does not allow yet, or no longer."""
+        states = STATES.get(action)
+        state = self.meeting.state if self.meeting is not None else None
+        if states is not None and state not in states:
+            return False
+        return super().check_action(action, parameters)
+
+    def _say_keys(self) -> None:
+        words = [f"{key} {words}" for action, (key, words) in ALSO.items() if self._offers(action)]
+        self.keys.display = bool(words)
+        self.keys.update(f"Also: {' · '.join(words)}")
+
+    def _offers(self, action: str) -> bool:
+        return self.meeting is not None and bool(self.check_action(action, ()))
 
     # Its life
 

@@ -65,7 +65,7 @@ class RecommendationsPane(ActingPane):
                 Column("What is recommended", share=2),
                 Column("Who", 16, hide_below=100),
                 Column("By when", 11),
-                Column("Answer", 10, hide_below=70),
+                Column("Answer", 10, hide_below=86),
                 Column("State", 15),
             ],
             empty="No recommendation is recorded yet. The n key records one.",

@@ -33,7 +33,7 @@ class _Newest:
     """The history as rows, the newest first, each made when it is shown."""
 
     def __init__(self, history: tuple[HistoryLine, ...]) -> None:
-        self._lines = history[::-1]
+        self._lines = sorted(history, key=lambda line: line.number, reverse=True)
         self._places = {str(line.number): place for place, line in enumerate(self._lines)}
 
     def __len__(self) -> int:
@@ -63,6 +63,12 @@ class RecordPane(StagePane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, id="record")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In somebody else's view v is left to the case, which goes back to one's own."""
+        if action == "verify" and self.viewed_as:
+            return False
+        return super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """The entries, and the one under the cursor in full."""

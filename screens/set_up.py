@@ -204,7 +204,7 @@ class SetUpScreen(Screen[None]):
 
     def _tell_step(self) -> None:
         title, about = _STEPS[self.switcher.current or "council"]
-        words = f"Setting up   Step {self._place + 1} of {len(_STEPS)}: {title}"
+        words = f"Setting up · Step {self._place + 1} of {len(_STEPS)}: {title}"
         self.query_one("#step", Static).update(words)
         self.query_one("#about", Static).update(about)
 

@@ -1,4 +1,4 @@
-"""The threshold explained: the statute's answer beside the area's, and each report with its rule."""
+"""The threshold explained: the statute's answer beside the area's, report by report."""
 
 from __future__ import annotations
 
@@ -120,10 +120,10 @@ class ThresholdPane(StagePane):
         if case is None:
             return
         statute = result_words(
-            "The statute, section 104(4)", assessment.statute, "qualifying complaints"
+            "The statute, section 104(4)", assessment.statute, "qualifying complaint"
         )
         counted = case.procedure.threshold.counted
-        noun = "incidents reported" if counted is Counted.INCIDENTS else "reports"
+        noun = "reported incident" if counted is Counted.INCIDENTS else "report"
         local = result_words(case.procedure.name, assessment.local, noun)
         self.query_one("#by-statute", Static).update(statute)
         self.query_one("#by-procedure", Static).update(local)

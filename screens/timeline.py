@@ -24,6 +24,18 @@ from screens.words.timeline import entry_of, entry_words, silence_words
 HINT = "No entry is chosen."
 
 
+class CaseLane(SwimLane):
+    """The swim-lane with the keys of a stage beside its own: the footer has room for few."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,n", "step(1)", "Next", show=False, tooltip="The next entry in time"),
+        Binding("left,p", "step(-1)", "Previous", show=False, tooltip="The entry before it"),
+        Binding("minus", "zoom(-1)", "Wider", show=False, tooltip="Zoom out"),
+        Binding("plus,equals_sign", "zoom(1)", "Zoom", key_display="+/-", tooltip="Zoom in"),
+        Binding("f", "only_lane", "Lane", tooltip="Show only this lane, or all again"),
+    ]
+
+
 class TimelinePane(ActingPane):
     """Who told what when, what each agency did, and how long nothing came."""
 
@@ -43,8 +55,8 @@ class TimelinePane(ActingPane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "silences", "Silences", tooltip="How long nothing came, in sentences"),
         Binding("m", "mark", "Mark", tooltip="Who may be told this entry"),
-        Binding("a", "add_incident", "Add incident", tooltip="Add an incident"),
-        Binding("r", "add_report", "Add report", tooltip="Add a report of incidents"),
+        Binding("a", "add_incident", "Incident", tooltip="Add an incident"),
+        Binding("r", "add_report", "Report", tooltip="Add a report of incidents"),
     ]
     RIGHTS: ClassVar = {
         "mark": Operation.MARK_ENTRY,
@@ -65,7 +77,7 @@ class TimelinePane(ActingPane):
 
     def compose(self) -> ComposeResult:
         """The swim-lane above, words below it."""
-        yield SwimLane()
+        yield CaseLane()
         with Horizontal():
             with VerticalScroll(id="entry", can_focus=False):
                 yield Static(HINT, markup=False)

@@ -19,6 +19,7 @@ from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
 from tests.office import Clock, Office, set_up
 
 _NUMBERS = count(1)
+"""Numbers for databases that start empty."""
 
 
 @pytest.fixture
@@ -60,22 +61,29 @@ def prepared_postgres(postgres: PostgresServer) -> str:
     return "prepared"
 
 
+@pytest.fixture(scope="session")
+def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of each test in turn is."""
+    return tmp_path_factory.mktemp("desk")
+
+
 @pytest.fixture
-def file(prepared_file: Path, tmp_path: Path) -> Path:
-    """A SQLite file of the test's own, with a council set up."""
-    return Path(shutil.copy(prepared_file, tmp_path / "council.db"))
+def file(prepared_file: Path, desk_folder: Path) -> Path:
+    """A fresh SQLite file with a council set up."""
+    for old in desk_folder.iterdir():
+        old.unlink()
+    return Path(shutil.copy(prepared_file, desk_folder / "council.db"))
 
 
 @pytest.fixture
 def place(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Where a database of the test's own is, with a council set up: a path or a URL."""
+    """Where a fresh database with a council set up is: a path or a URL."""
     if request.param == "sqlite":
         yield str(request.getfixturevalue("file"))
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"test_{next(_NUMBERS)}"
-    yield server.create(name, like=request.getfixturevalue("prepared_postgres"))
-    server.drop(name)
+    yield server.create("council", like=request.getfixturevalue("prepared_postgres"))
+    server.drop("council")
 
 
 @pytest.fixture
@@ -105,10 +113,16 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def stores() -> dict[str, Store]:
+    """The stores by place: one that has compiled its statements once is quick for every test."""
+    return {}
+
+
 @pytest.fixture
-def store(place: str) -> Iterator[Store]:
+def store(place: str, stores: dict[str, Store]) -> Iterator[Store]:
     """A record with a council set up, on each kind of database."""
-    store = Store(place)
+    store = stores.setdefault(place, Store(place))
     yield store
     store.close()
 

@@ -59,10 +59,14 @@ def threshold(reader: Reader) -> ThresholdDecisionView | None:
 
 
 def requests(reader: Reader) -> tuple[RequestView, ...]:
-    """What agencies were asked: all of it inside, an agency's own for the agency."""
+    """What agencies were asked, in order: all of it inside, an agency's own for the agency."""
     if not (reader.is_inside or reader.audience.kind is AudienceKind.AGENCY):
         return ()
-    rows = reader.rows(InformationRequest, col(InformationRequest.asked_on))
+    order = list(reader.agencies)
+    rows = sorted(
+        reader.rows(InformationRequest),
+        key=lambda row: (row.asked_on, order.index(row.agency_id)),
+    )
     mine = reader.audience.agency_id
     return tuple(
         _request_view(row, reader.agency_name(row.agency_id), reader.today)

@@ -108,9 +108,9 @@ class Reader:
         )
 
 
-def by_day(table: Any) -> tuple[Any, Any]:
-    """Oldest first, undated last."""
-    return undated_last(table.when_from)
+def by_day(table: Any) -> tuple[Any, ...]:
+    """Oldest first, undated last; entries of one day as they were entered or stood in the file."""
+    return *undated_last(table.when_from), col(table.entered_at), col(table.source_line)
 
 
 def undated_last(column: Any) -> tuple[Any, Any]:

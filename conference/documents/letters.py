@@ -16,6 +16,7 @@ from conference.documents.tree import Blocks, title_of, tree
 from conference.errors import BadInput, Problem, Refused
 from conference.law.audience import AudienceKind
 from conference.law.procedure import NOT_PUBLISHED
+from conference.text import clean
 from conference.views import CaseFile, LetterKind, PersonView
 
 
@@ -109,7 +110,7 @@ def _words(template: LetterTemplate, paragraphs: Mapping[str, str]) -> dict[str,
             tuple(Problem(name, "the template declares no such paragraph") for name in lost),
             safe="The words are kept with the letter.",
         )
-    return {one.name: paragraphs.get(one.name, "").strip() for one in declared}
+    return {one.name: clean(paragraphs.get(one.name, "")).strip() for one in declared}
 
 
 def _last_appeal_day(kind: LetterKind, case: CaseFile, letter_date: date) -> date | None:

@@ -83,7 +83,8 @@ def _say_again(work: Work) -> None:
 
 def _check_against_the_law(form: ThresholdForm, assessment: Assessment) -> None:
     must_be_met = assessment.statute.outcome is Outcome.MET
-    if not form.met and must_be_met and not (form.refusal_ground and form.senior_sign_off):
+    signed_off = form.refusal_ground.strip() and form.senior_sign_off.strip()
+    if not form.met and must_be_met and not signed_off:
         raise Refused(
             f"{assessment.statute.count} qualifying complaints were made: section 104(4) says the "
             "threshold is met, with no discretion.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from conference.forms import Disclosure
 from conference.law.audience import Mark
 from conference.views import CaseFile
@@ -15,11 +17,25 @@ MARKS = (
     (Mark.PANEL, "panel: everybody at the meeting, nobody else"),
     (Mark.NAMED, "named agencies: only those, the chair and the officer"),
 )
-_NEEDS = {"summary_wording": Mark.SUMMARY, "named_agencies": Mark.NAMED}
 
 
-class MarkField(ChoiceField):
-    """The mark. The fields that only one mark needs are shown when it is chosen."""
+class DecidingField(ChoiceField):
+    """A choice that decides which other fields of the form are asked for."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        choices: Sequence[tuple[str, str]],
+        value: str = "",
+        *,
+        asks: Mapping[str, str],
+        help: str = "",
+        wide: bool = False,
+    ) -> None:
+        """asks: key of another field, and the choice with which it is shown."""
+        super().__init__(key, label, choices, value, help=help, required=True, wide=wide)
+        self._asks = asks
 
     def on_mount(self) -> None:
         """Follow the choice, however it comes about: by a key or by a draft put back."""
@@ -30,15 +46,22 @@ class MarkField(ChoiceField):
         if self.parent is None:
             return
         for field in self.parent.query_children(Field):
-            if field.key in _NEEDS:
-                field.display = self.value == _NEEDS[field.key]
+            if field.key in self._asks:
+                field.display = self.value == self._asks[field.key]
 
 
 def disclosure_fields(case: CaseFile, now: Disclosure) -> list[Field]:
     """The three fields, filled with who may be told it now."""
     agencies = [(agency.id, agency.name) for agency in case.agencies]
     return [
-        MarkField("mark", "Who may be told", MARKS, now.mark, required=True, wide=True),
+        DecidingField(
+            "mark",
+            "Who may be told",
+            MARKS,
+            now.mark,
+            asks={"summary_wording": Mark.SUMMARY, "named_agencies": Mark.NAMED},
+            wide=True,
+        ),
         AreaField(
             "summary_wording",
             "Summary wording",

@@ -15,7 +15,7 @@ from conference.review.desk import Desk
 from conference.text import one_line
 from conference.views import ActionView, CaseFile, Grade, RequestState, RequestView
 from screens.entries.days import day_in, day_text, when_text
-from screens.entries.disclosure import disclosure_fields, disclosure_in
+from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
 from screens.entries.timeline import OTHER, WHEN_HELP
 from screens.entry import Entry
 from screens.rights import own_agency
@@ -194,18 +194,18 @@ def _action_fields(case: CaseFile, now: ActionView | None) -> list[Field]:
         DayField(
             "date", "When", when_text(now.when) if now else "", read=parse_when, help=WHEN_HELP
         ),
-        ChoiceField(
+        DecidingField(
             "kind",
             "What kind",
             [*((kind, kind) for kind in kinds if kind), (OTHER, "other")],
             one_line(now.kind) if now else "",
-            required=True,
+            asks={"other_kind": OTHER},
         ),
+        TextField("other_kind", "Which other kind"),
         AreaField(
             "what_was_done", "What was done", now.summary if now else "", required=True, lines=3
         ),
         AreaField("outcome", "What came of it", now.outcome if now else "", lines=2),
-        TextField("other_kind", "Which other kind", help="Only where the list has no word for it"),
         ChoiceField(
             "contact",
             "Contact with",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 
 from conference.errors import BadInput, Problem
 from screens.widgets.form import Values
 
 
 def told_in_full(
-    save: Callable[[Values], object], fields: Collection[str]
+    save: Callable[[Values], object], fields: Mapping[str, str]
 ) -> Callable[[Values], object]:
     """`save`, whose faults name what they are about where the form has no field for it.
 
-    fields: the keys of the form's fields.
+    fields: keys of the form's fields that can be at fault, and what is to be said under each.
     """
 
     def saving(values: Values) -> object:
@@ -27,7 +27,7 @@ def told_in_full(
     return saving
 
 
-def _told(problem: Problem, fields: Collection[str]) -> Problem:
-    if problem.where.replace(" ", "_") in fields:
-        return problem
+def _told(problem: Problem, fields: Mapping[str, str]) -> Problem:
+    if words := fields.get(problem.where.replace(" ", "_")):
+        return Problem(problem.where, words)
     return Problem(problem.where or problem.what, f"- {problem}")

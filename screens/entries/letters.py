@@ -30,7 +30,7 @@ def issue_form(desk: Desk, case: CaseFile, letter: LetterView) -> Entry:
     return Entry(
         f"Issue {letter.number}",
         fields,
-        told_in_full(save, ("channel", "sent_to")),
+        told_in_full(save, {}),
         desk=desk,
         place=f"issue/{letter.id}",
         case_id=case.id,

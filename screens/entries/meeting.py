@@ -16,7 +16,7 @@ from conference.views import (
     PersonView,
 )
 from screens.entries.days import day_in, day_text, read_time, time_in
-from screens.entries.disclosure import disclosure_fields, disclosure_in
+from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
 from screens.entries.faults import told_in_full
 from screens.entry import Entry
 from screens.widgets.fields import AreaField, ChoiceField, DayField, Field, TextField, TickField
@@ -135,12 +135,12 @@ def applicant_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:
         meeting.hear_applicant(desk, case.id, now.id, form)
 
     fields = [
-        ChoiceField(
+        DecidingField(
             "part",
             "How the applicant is heard",
             [(part, part) for part in ApplicantPart],
             now.applicant_part or "",
-            required=True,
+            asks={"reason": ApplicantPart.NOT_INVITED},
             wide=True,
         ),
         AreaField("words", "What they said and want, in their words", now.applicant_words, lines=5),
@@ -148,7 +148,7 @@ def applicant_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:
             "reason",
             "Why they were not invited",
             now.applicant_reason,
-            help="Needed where they were not",
+            help="Needed: it is told to the applicant",
             lines=2,
         ),
     ]
@@ -182,11 +182,11 @@ def decision_form(desk: Desk, case: CaseFile, meeting_id: str) -> Entry:
         ),
         ChoiceField("agency", "Agency", _agencies(case), prompt="no one agency"),
         AreaField("decision", "What was decided about, in a sentence", required=True, lines=2),
-        ChoiceField(
+        DecidingField(
             "outcome",
             "The panel's decision",
             [*((outcome, outcome) for outcome in OUTCOMES), (WORDS, "in other words")],
-            required=True,
+            asks={"outcome_words": WORDS},
         ),
         TextField("outcome_words", "In which other words"),
         AreaField("reason", "The reason", required=True, lines=3),
@@ -224,7 +224,7 @@ def close_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:
     return Entry(
         "Close the meeting",
         [DayField("review_date", "When the panel looks again", day, read=parse_day)],
-        told_in_full(save, ("review_date",)),
+        told_in_full(save, {"review_date": "give the day: no review is closed without one"}),
         desk=desk,
         place=f"close/{now.id}",
         case_id=case.id,

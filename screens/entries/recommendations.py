@@ -12,7 +12,7 @@ from conference.review.desk import Desk
 from conference.text import one_line
 from conference.views import Answer, CaseFile, RecommendationView
 from screens.entries.days import day_in, day_text
-from screens.entries.disclosure import disclosure_fields, disclosure_in
+from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
 from screens.entries.timeline import OTHER
 from screens.entry import Entry
 from screens.widgets.fields import (
@@ -84,8 +84,8 @@ def _fields(case: CaseFile, now: RecommendationView | None) -> list[Field]:
     to_whom = (now.agency_id or OTHER) if now else ""
     other = now.to_body if now and not now.agency_id else ""
     return [
-        ChoiceField("to_whom", "To whom", bodies, to_whom, required=True),
-        TextField("other_body", "Which other body", other, help="If it is none of the agencies"),
+        DecidingField("to_whom", "To whom", bodies, to_whom, asks={"other_body": OTHER}),
+        TextField("other_body", "Which other body", other),
         UsualField("usual", "Usual recommendations", [(u, u) for u in USUAL], wide=True),
         AreaField("what", "What is recommended", now.what if now else "", required=True, lines=4),
         TextField("owner", "Who answers for it", now.owner if now else "", required=True),

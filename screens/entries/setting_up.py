@@ -76,14 +76,14 @@ def agency_fields(values: Values) -> list[Field]:
         TextField("name", "Agency", _of(values, "name"), required=True),
         ChoiceField(
             "kind",
-            "What it is",
+            "Kind of agency",
             [(kind.value, kind.value) for kind in AgencyKind],
             _of(values, "kind"),
             required=True,
         ),
         ChoiceField(
             "role",
-            "What the Act makes of it",
+            "Role under the Act",
             [(role.value, role.value) for role in AgencyRole],
             _of(values, "role"),
             required=True,

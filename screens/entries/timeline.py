@@ -9,14 +9,14 @@ from conference.review.desk import Desk
 from conference.text import one_line
 from conference.views import CaseFile, IncidentView
 from conference.views import Entry as CaseEntry
-from screens.entries.disclosure import disclosure_fields, disclosure_in
+from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
 from screens.entries.many import ManyField, chosen
 from screens.entry import Entry
-from screens.widgets.fields import AreaField, ChoiceField, DayField, TextField, TickField
+from screens.widgets.fields import AreaField, DayField, TextField, TickField
 from screens.widgets.form import Values
 
 OTHER = "other"
-WHEN_HELP = "3/4/2025 is 3 April; or a month, a range, “about 3 April”; empty if not known"
+WHEN_HELP = "A day (3/4/2025), a month, a range; empty if not known"
 
 
 def incident_form(desk: Desk, case: CaseFile) -> Entry:
@@ -70,8 +70,13 @@ def report_form(desk: Desk, case: CaseFile) -> Entry:
 
     bodies = [(agency.name, agency.name) for agency in case.agencies]
     fields = [
-        ChoiceField("told_to", "Told to", [*bodies, (OTHER, "another body")], required=True),
-        TextField("other_body", "Which other body", help="Only where it is none of the agencies"),
+        DecidingField(
+            "told_to",
+            "Told to",
+            [*bodies, (OTHER, "another body")],
+            asks={"other_body": OTHER},
+        ),
+        TextField("other_body", "Which other body"),
         DayField("reported", "When it was reported", read=parse_when, help=WHEN_HELP),
         TextField("method", "How", help="By telephone, e-mail, in person …"),
         ManyField("incidents", "Which incidents", [(i.id, _line(i)) for i in case.incidents]),

@@ -17,7 +17,6 @@ from screens.widgets.fields import Field
 from screens.widgets.form import Values
 from screens.widgets.line_list import Column, LineList, Row, RowList
 
-
 Filled = dict[str, Any]
 """What is kept of a filled form: its values, and whatever `tidy` made of them."""
 
@@ -52,7 +51,7 @@ class EntryList(Vertical):
 
     @dataclass
     class Changed(Message):
-        """Something was added, changed or taken away; `was` and `now` are None where there is none."""
+        """Something was added (`was` is None), changed, or taken away (`now` is None)."""
 
         entry_list: EntryList
         was: Filled | None

@@ -35,7 +35,9 @@ class Form(VerticalScroll, can_focus=False):
     Form { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     Form > .form--fields { height: auto; layout: vertical; }
     Form > .form--fields > Field { margin-bottom: 1; }
-    Form.-two > .form--fields { layout: grid; grid-size: 2; grid-rows: auto; grid-gutter: 0 2; }
+    Form.-two > .form--fields { layout: grid; grid-size: 2; grid-rows: auto; grid-gutter: 1 2; }
+    Form.-two > .form--fields { margin-bottom: 1; }
+    Form.-two > .form--fields > Field { margin-bottom: 0; }
     Form.-two > .form--fields > Field.-wide { column-span: 2; }
     Form > .form--problem { color: $text-error; text-style: bold; height: auto; display: none; }
     Form > .form--problem.-shown { display: block; margin-bottom: 1; }

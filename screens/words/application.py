@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from conference.views import ApplicationView, CaseFile, DueStep, PartyView
-from screens.words.parts import day_words, headed, labelled, paragraphs, short_day
+from screens.words.parts import day_words, headed, labelled, listed, paragraphs, short_day
 from screens.words.standing import due_words
 
 
 def application_words(case: CaseFile) -> Content:
     """Everything of the application this audience may see, with the steps and their days."""
     return paragraphs(
+        headed("Warnings", listed(case.warnings)) if case.warnings else "",
         headed("Steps of the procedure", steps_words(case)),
         labelled(
             ("Received", day_words(case.received_on)),

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from conference.law.threshold import Assessment, ConditionReading, Outcome, ReportReading, Result
-from conference.law.threshold import Verdict
+from conference.law.threshold import (
+    Assessment,
+    ConditionReading,
+    Outcome,
+    ReportReading,
+    Result,
+    Verdict,
+)
 from conference.views import CaseFile, ReportView, ThresholdDecisionView
 from screens.words.parts import day_words, headed, labelled, paragraphs
 
@@ -31,7 +37,7 @@ def result_words(title: str, result: Result, noun: str) -> Content:
     )
     lines = [
         OUTCOMES[result.outcome],
-        f"{count} {noun}; {result.needed} are needed.",
+        f"{count} {noun}{'' if count == '1' else 's'}; {result.needed} are needed.",
         *(f"Also: {limb}" for limb in result.limbs),
         *map(_condition, result.conditions),
     ]

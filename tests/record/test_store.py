@@ -320,26 +320,29 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
 
 
 @only_sqlite
-def test_a_file_that_may_only_be_read_is_told(office: Office) -> None:
+def test_a_file_that_may_only_be_read_is_told(file: Path) -> None:
     """The same answer of SQLite as for a file without write permission, which root would have."""
 
     def only_read(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA query_only=ON").close()
 
-    event.listen(office.store._engine, "connect", only_read)
+    office = Office.in_store(Store(str(file)))
     office.store.close()
+    event.listen(office.store._engine, "connect", only_read)
     with pytest.raises(Unavailable) as trouble:
         office.receive(impact=SECRET)
     assert "may not be written" in plain(trouble)
+    office.store.close()
 
 
 @only_sqlite
-def test_a_full_disk_is_told(office: Office) -> None:
+def test_a_full_disk_is_told(file: Path) -> None:
     def small(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA max_page_count=1").close()
 
-    event.listen(office.store._engine, "connect", small)
+    office = Office.in_store(Store(str(file)))
     office.store.close()
+    event.listen(office.store._engine, "connect", small)
     with pytest.raises(Unavailable) as trouble:
         office.receive(impact=SECRET * 2000)
     assert "disk is full" in plain(trouble)

@@ -1,0 +1,83 @@
+"""The table for the terminal, and the same with its circumstances for RESULTS.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from tests.benchmarks.figures import Figure
+
+HEADINGS = ("what", "ours", "peer", "ratio", "goal", "reached", "peer is")
+_PACKAGES = ("textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "typst", "python-docx")
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """Plain aligned text; numbers to the right."""
+    rows = [HEADINGS, *(_cells(figure) for figure in figures)]
+    widths = [max(len(row[index]) for row in rows) for index in range(len(HEADINGS))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if 1 <= index <= 4 else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    reached = {True: "yes", False: "no", None: "no figure" if figure.goal is None else "-"}
+    return (
+        figure.what,
+        _number(figure.ours),
+        _number(figure.peer),
+        f"{figure.ratio:.2f}" if figure.ratio is not None else "-",
+        str(figure.goal) if figure.goal else "-",
+        reached[figure.reached],
+        figure.against or "-",
+    )
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+
+
+def page(figures: Sequence[Figure], *, quick: bool) -> str:
+    """RESULTS.md: the table, where it was measured, what was not reached and the likely why."""
+    parts = [
+        "# Results of the benchmarks",
+        _circumstances(quick=quick),
+        "Milliseconds, medians unless a line says otherwise; ours and the peer in turns in the "
+        "same run. A goal in x is a ratio, one in ms a time. Absolute times differ from machine "
+        "to machine: compare the ratios.",
+        f"```text\n{table(figures)}\n```",
+        "## Not reached",
+        *([_missed(figure) for figure in figures if figure.reached is False] or ["Nothing."]),
+        "## Notes",
+        *[f"- {figure.what}: {figure.note}" for figure in figures if figure.note],
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _circumstances(*, quick: bool) -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    kind = "A quick run: few rounds, only a hint." if quick else "A full run."
+    load = f"; load when written {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{datetime.now(UTC):%d %B %Y}. {kind} Python {platform.python_version()} on "
+        f"{platform.system()} with {os.cpu_count()} cores{load}; {packages}."
+    ).lstrip("0")
+
+
+def _missed(figure: Figure) -> str:
+    if figure.goal is None or figure.compared is None:
+        return ""
+    beyond = f"{figure.compared:.2f} {figure.goal.unit} instead of {figure.goal}"
+    times = f"{figure.compared / figure.goal.most:.1f} times the goal"
+    why = f" Likely why: {figure.why}." if figure.why else ""
+    return f"- **{figure.what}**: {beyond}, {times}.{why}"
