@@ -39,7 +39,7 @@ from conference.forms import (
 from conference.law.access import Role
 from conference.law.audience import Mark
 from conference.law.calendar import london_day
-from conference.law.when import When, between, on
+from conference.law.when import When, on
 from conference.record.store import Store
 from conference.review import (
     attendance,
@@ -73,7 +73,6 @@ OFFICER, CHAIR, POLICE = "Sam Practice", "Robin Practice", "Alex Practice"
 _APPLIED_AGO = timedelta(days=28)
 _QUIET = timedelta(days=6)
 """Days from the last published entry to the practice application."""
-_DECISION = RowKind.DECISION
 
 Clock = Callable[[], datetime]
 Tell = Callable[[str], None]
@@ -161,34 +160,33 @@ def _earlier(desk: Desk, day: date) -> Desk:
 def moved(applied: date) -> Chronology:
     """The published chronology with its days moved so that it ends just before `applied`.
 
-    What lies after the last report and its answer (the ombudsman's own decision) is left out, and
-    a range ends where the moved chronology does.
+    The ombudsman's own decision, what is only background, and what has no single day are left out.
     """
-    rows = read_chronology(CHRONOLOGY).good.rows
-    rows = tuple(row for row in rows if row.kind is not _DECISION)
+    rows = [row for row in read_chronology(CHRONOLOGY).good.rows if _is_of_the_story(row)]
     last = max(row.when.earliest for row in rows if row.when.earliest)
     # Whole weeks, so that a Monday stays a Monday.
     by = timedelta(weeks=(applied - _QUIET - last).days // 7)
     return Chronology(
         file_name="Housing Ombudsman 202329817",
         digest="practice",
-        rows=tuple(_moved_row(row, by, applied - timedelta(days=1)) for row in rows),
+        rows=tuple(
+            replace(row, when=_moved(row.when, by), reported=_moved(row.reported, by))
+            for row in rows
+        ),
     )
 
 
-def _moved_row(row: ChronologyRow, by: timedelta, end: date) -> ChronologyRow:
-    return replace(row, when=_moved(row.when, by, end), reported=_moved(row.reported, by, end))
+def _is_of_the_story(row: ChronologyRow) -> bool:
+    background = row.note.startswith("context")
+    return row.when.exact and not background and row.kind is not RowKind.DECISION
 
 
-def _moved(when: When, by: timedelta, end: date) -> When:
-    if when.earliest is None or when.latest is None:
-        return when
-    first, last = when.earliest + by, min(when.latest + by, end)
-    return on(first) if when.exact else between(first, last)
+def _moved(when: When, by: timedelta) -> When:
+    return on(when.earliest + by) if when.earliest else when
 
 
 def _reports(chronology: Chronology) -> list[ChronologyRow]:
-    return [row for row in chronology.rows if row.kind is RowKind.REPORT and row.when.exact]
+    return [row for row in chronology.rows if row.kind is RowKind.REPORT]
 
 
 def _without_reports(chronology: Chronology) -> Chronology:

@@ -51,7 +51,7 @@ class ConferenceApp(App[None]):
     """
 
     TITLE = "Case Conference"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
@@ -75,6 +75,7 @@ class ConferenceApp(App[None]):
         self._named = person
         self._clock = clock
         self._record: OpenRecord | None = None
+        self._note = ""
         self._plain_text = PlainText()
         self._use_themes()
 
@@ -144,7 +145,7 @@ class ConferenceApp(App[None]):
     async def _who(self) -> PersonView:
         from screens.sign_in import SignIn
 
-        return await self.push_screen_wait(SignIn(self._opened.people))
+        return await self.push_screen_wait(SignIn(self._opened.people, self._note))
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""
@@ -154,8 +155,7 @@ class ConferenceApp(App[None]):
         named = (self._named or "").casefold()
         found = next((one for one in everybody if one.name.casefold() == named), None)
         if named and found is None:
-            words = f"Nobody called {self._named} works here."
-            self.notify(words, severity="warning", markup=False)
+            self._note = f"Nobody called {self._named} works here."
         return found
 
     @property

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
 async def ask_for_file(node: Widget, question: str) -> Path | None:
     """The path of a file that somebody names; None when they leave it."""
-    words = await node.app.push_screen_wait(
-        Ask(question, "File", help="The path of the file, such as ~/Documents/file.csv")
-    )
+    help_words = "The path of the file, such as ~/Documents/file.csv"
+    words = await node.app.push_screen_wait(Ask(question, "File", help=help_words, save="Open"))
     return Path(words.strip().strip("'\"")).expanduser() if words else None
 
 

@@ -26,7 +26,7 @@ from conference.views import CaseFile
 from screens.dialogs.choose import Choose
 from screens.dialogs.message import Message
 from screens.stage import StagePane
-from screens.stage_bar import StageBar
+from screens.stage_bar import WIDE, StageBar
 from screens.watch import Watch
 from screens.widgets.key_footer import KeyFooter
 from screens.words.standing import audience_words, next_words, person_words
@@ -157,18 +157,20 @@ class CaseScreen(Screen[None]):
         title = f"{practice}{case.reference} · {name} · Stage: {case.stage}"
         self.query_one("#case-title", Static).update(title)
         self.query_one("#case-next", Static).update(f"Next: {one_line(next_words(case))}")
-        contact = one_line(case.spoc.name) if case.spoc else "not named"
-        you = person_words(self.desk.person)
-        people = one_line(f"Single point of contact: {contact} · You: {you}{self._seen_as(case)}")
-        self.query_one("#case-people", Static).update(people)
+        people = self.query_one("#case-people", Static)
+        people.set_class(self._audience is not None, "-as")
+        people.update(one_line(self._people_words(case)))
         self._warn(*case.warnings)
 
-    def _seen_as(self, case: CaseFile) -> str:
-        words = audience_words(case.audience, case.agencies)
-        self.query_one("#case-people").set_class(self._audience is not None, "-as")
-        if self._audience is None:
-            return "" if case.audience.kind is AudienceKind.PANEL else f" · You see it as {words}"
-        return f" · SEEN AS {words.upper()}: nothing is recorded; v goes back"
+    def _people_words(self, case: CaseFile) -> str:
+        """The single point of contact, who is looking, and with whose eyes."""
+        seen = audience_words(case.audience, case.agencies)
+        if self._audience is not None:
+            return f"SEEN AS {seen.upper()} · nothing is recorded · v: back to your own view"
+        contact = case.spoc.name if case.spoc else "not named"
+        words = f"Single point of contact: {contact} · You: {person_words(self.desk.person)}"
+        inside = case.audience.kind is AudienceKind.PANEL
+        return f"{words} · Seen by {seen}" if not inside or self.size.width >= WIDE else words
 
     def _warn(self, *warnings: str) -> None:
         """One line for all of them; the application has each in full."""

@@ -98,7 +98,7 @@ class Caseload(Screen[None]):
         Binding("e", "ended", "Ended", tooltip="Show or hide closed and withdrawn cases"),
         Binding("p", "person", "Person", tooltip="Let somebody else sit down here"),
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
-        Binding("escape", "all", "All cases", show=False, tooltip="Stop searching"),
+        Binding("escape", "all", "All cases", key_display="esc", tooltip="Stop searching"),
     ]
     cases = query_one("#cases", LineList)
     words = query_one("#search", Input)
@@ -194,10 +194,17 @@ class Caseload(Screen[None]):
 
     # Keys
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to stop only while somebody searches."""
+        if action == "all":
+            return self.is_mounted and self.words.display
+        return super().check_action(action, parameters)
+
     def action_search(self) -> None:
         """Open the line to search in."""
         self.words.display = True
         self.words.focus()
+        self.refresh_bindings()
 
     def on_input_changed(self) -> None:
         """Search while words are typed."""
@@ -212,6 +219,7 @@ class Caseload(Screen[None]):
         self.words.value = ""
         self.words.display = False
         self.cases.focus()
+        self.refresh_bindings()
 
     def action_ended(self) -> None:
         """Show the closed and withdrawn cases too, or no longer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -11,7 +12,9 @@ from textual.getters import query_one
 
 from conference.law.access import Operation
 from conference.review.desk import Desk
+from conference.review.reading import read_case
 from conference.views import ActionView, CaseFile, RequestView
+from screens.acting import attempt
 from screens.entries.evidence import action_form, answer_form, ask_form
 from screens.reader import Reader
 from screens.rights import ActingPane
@@ -120,17 +123,16 @@ class EvidencePane(ActingPane):
     @work
     async def action_log(self) -> None:
         """Log actions, one form after the other until the person leaves."""
-        if self.only_looking():
-            return
-        logged = 0
-        while self.case is not None:
+        case, logged = self.case, 0
+        while case is not None and not self.only_looking():
             about = f"{counted(logged, 'action')} logged. Escape ends it." if logged else ""
             agency = self._proposed_agency()
-            form = action_form(self.desk, self.case, agency_id=agency, about=about)
+            form = action_form(self.desk, case, agency_id=agency, about=about)
             if not await self.app.push_screen_wait(form):
                 return
             logged += 1
             self.post_message(self.Recorded())
+            case = await attempt(self, partial(read_case, self.desk, case.id, again=True))
 
     def _proposed_agency(self) -> str:
         """The agency the cursor is on, above or below."""

@@ -132,7 +132,7 @@ class ImportPreview(Screen[bool]):
         return (
             f"{counted(len(preview.new), 'new row')} to add, "
             f"{len(preview.already_there)} already in the case, "
-            f"{counted(len(self._found.bad), 'bad row')} left out."
+            f"{counted(len(self._found.bad), 'bad row')}."
         )
 
     def _open_questions(self, preview: Preview) -> str:
@@ -246,7 +246,7 @@ class ImportPreview(Screen[bool]):
             return
         question = Confirm(
             f"Add {counted(len(preview.new), 'row')} to {self._case.reference}?",
-            f"{counted(len(self._found.bad), 'bad row')} left out. Either all of the new rows are "
+            f"Bad rows that are left out: {len(self._found.bad)}. Either all of the new rows are "
             "added, or none.",
             yes="Add them",
             no="Go on looking",

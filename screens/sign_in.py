@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from conference.text import one_line
 from conference.views import PersonView
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, Row, RowList
 
 
 class SignIn(Screen[PersonView]):
-    """Asks who is here; answered with one of the people of the council."""
+    """Asks who is here; answered with one of the people of the council. note: said above them."""
 
     CSS_PATH = "sign_in.tcss"
     AUTO_FOCUS = "LineList"
@@ -28,14 +29,16 @@ class SignIn(Screen[PersonView]):
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
     ]
 
-    def __init__(self, people: Sequence[PersonView]) -> None:
+    def __init__(self, people: Sequence[PersonView], note: str = "") -> None:
         super().__init__()
+        self._note = note
         self._people = {person.id: person for person in people}
 
     def compose(self) -> ComposeResult:
         """The people with their agencies and roles."""
         yield Static("Who are you?", classes="title", markup=False)
-        yield Static("What you do is recorded under this name.", classes="about", markup=False)
+        words = f"{self._note} What you do is recorded under this name."
+        yield Static(one_line(words), classes="about", markup=False)
         columns = [
             Column("Name", share=2),
             Column("Agency", share=2),

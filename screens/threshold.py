@@ -29,6 +29,7 @@ from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.threshold import (
     OUTCOMES,
     VERDICTS,
+    decided_line,
     decision_words,
     report_words,
     result_words,
@@ -38,8 +39,8 @@ from screens.words.threshold import (
 _COLUMNS = (
     Column("Reported", width=17),
     Column("Told to", share=3),
-    Column("Statute", width=10),
-    Column("Local", width=10),
+    Column("Statute", width=11),
+    Column("Local", width=11),
     Column("Of what", share=4),
 )
 _TONES = {Verdict.QUALIFIES: "success", Verdict.BORDERLINE: "warning", Verdict.DOES_NOT: "muted"}
@@ -67,6 +68,7 @@ class ThresholdPane(StagePane):
 
     def compose(self) -> ComposeResult:
         """The answers above, the reports below, and the one under the cursor in full."""
+        yield Static("", id="decided", markup=False)
         with VerticalScroll(id="answers"):
             yield Static("", id="differing", classes="warning", markup=False)
             with Horizontal(id="sides"):
@@ -82,6 +84,7 @@ class ThresholdPane(StagePane):
     def show(self, case: CaseFile) -> None:
         """The decision at once; the weighing follows, for those who decide."""
         super().show(case)
+        self.query_one("#decided", Static).update(decided_line(case.threshold))
         self.query_one("#decision", Static).update(decision_words(case.threshold))
         inside = case.audience.kind is AudienceKind.PANEL
         self.query_one("#sides").display = inside
@@ -142,11 +145,16 @@ class ThresholdPane(StagePane):
             (
                 str(report.when),
                 report.told_to,
-                _verdict(self._statute.get(report.id)),
-                _verdict(self._local.get(report.id)),
+                self._verdict(self._statute.get(report.id)),
+                self._verdict(self._local.get(report.id)),
                 of or report.summary,
             ),
         )
+
+    def _verdict(self, reading: ReportReading | None) -> Cell:
+        if reading is None:
+            return Cell("not weighed" if self._assessment else "", "muted")
+        return Cell(VERDICTS[reading.verdict], _TONES[reading.verdict])
 
     @property
     def _chosen(self) -> ReportView | None:
@@ -156,14 +164,18 @@ class ThresholdPane(StagePane):
         """Tell of the report under the cursor."""
         self._tell_report()
 
+    def on_line_list_selected(self) -> None:
+        """Go into the report, to scroll through it."""
+        self.query_one("#report").focus()
+
     def _tell_report(self) -> None:
         report, case = self._chosen, self.case
         words = self.query_one("#report-words", Static)
         if report is None or case is None:
             words.update("")
             return
-        statute, local = self._statute.get(report.id), self._local.get(report.id)
-        words.update(report_words(report, case, statute, local))
+        readings = (self._statute.get(report.id), self._local.get(report.id))
+        words.update(report_words(report, case, readings if self._assessment else None))
 
     # Keys
 
@@ -222,9 +234,3 @@ class ThresholdPane(StagePane):
             save_words="Decide",
         )
         self.fill_in(entry, "The decision is recorded.")
-
-
-def _verdict(reading: ReportReading | None) -> Cell:
-    if reading is None:
-        return Cell("not weighed", "muted")
-    return Cell(VERDICTS[reading.verdict], _TONES[reading.verdict])

@@ -68,7 +68,7 @@ def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def file(prepared_file: Path, desk_folder: Path) -> Path:
+def council_file(prepared_file: Path, desk_folder: Path) -> Path:
     """A fresh SQLite file with a council set up."""
     for old in desk_folder.iterdir():
         old.unlink()
@@ -79,7 +79,7 @@ def file(prepared_file: Path, desk_folder: Path) -> Path:
 def place(request: pytest.FixtureRequest) -> Iterator[str]:
     """Where a fresh database with a council set up is: a path or a URL."""
     if request.param == "sqlite":
-        yield str(request.getfixturevalue("file"))
+        yield str(request.getfixturevalue("council_file"))
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     yield server.create("council", like=request.getfixturevalue("prepared_postgres"))

@@ -165,10 +165,17 @@ class Office:
         given: dict[str, Any] = {"reasons": "Three reports in a month.", **weighed, **more}
         return threshold.decide(self.officer, case_id, ThresholdForm(met=met, **given))
 
+    def wanted(self, agency_id: str = "") -> NewRequest:
+        """What the police, or another agency, are asked for."""
+        return NewRequest(agency_id or self.police_id, "All reports and what was done")
+
     def ask(self, case_id: str, agency_id: str = "") -> str:
         """Ask the police, or another agency; the request's id."""
-        wanted = NewRequest(agency_id or self.police_id, "All reports and what was done")
-        return evidence.ask(self.officer, case_id, wanted)
+        return evidence.ask(self.officer, case_id, self.wanted(agency_id))
+
+    def guest(self) -> NewAttendance:
+        """Somebody from outside who is expected at the meeting."""
+        return NewAttendance("Vera Victim-Support", capacity="observer")
 
     def action(self, agency_id: str = "", **more: Any) -> NewAction:
         return NewAction(

@@ -101,7 +101,7 @@ def _first_sent(letters: Sequence[Letter], kinds: tuple[LetterKind, ...]) -> dat
 
 def _next_due(session: Session, case_id: str) -> date | None:
     open_ones = session.exec(
-        select(Recommendation.due_on).where(
+        select(col(Recommendation.due_on)).where(
             Recommendation.case_id == case_id, col(Recommendation.done_on).is_(None)
         )
     )

@@ -33,6 +33,7 @@ from conference.record.tables import (
     RoleHeld,
 )
 from conference.steps import next_step, stage
+from conference.text import one_line
 from conference.views import PersonView
 
 _Row = TypeVar("_Row", bound=CouncilRow)
@@ -198,8 +199,9 @@ def find_case(session: Session, desk: Desk, case_id: str, *, to_write: bool = Fa
     if to_write:
         # Weak enough to let others refer to the case meanwhile, as a reader's history does.
         mine = mine.with_for_update(key_share=True)
-    case = session.exec(mine.where(Case.id == case_id)).first()
-    case = case or session.exec(mine.where(Case.reference == case_id.strip().upper())).first()
+    named = one_line(case_id)
+    case = session.exec(mine.where(Case.id == named)).first()
+    case = case or session.exec(mine.where(Case.reference == named.upper())).first()
     if case is None:
         raise NotFound(NO_SUCH_CASE, next="Check the reference.")
     return case

@@ -24,6 +24,7 @@ from conference.review.desk import (
     not_allowed,
     standing_in,
 )
+from conference.text import one_line
 from conference.views import AgencyView, CaseFile, CaseLine, CouncilView
 
 
@@ -38,7 +39,10 @@ def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[
             raise not_allowed(Operation.READ_CASELOAD)
         only = None if _sees_all(standing) else desk.person.agency_id
         wanted = CaseloadFilter(
-            words=words, ended=ended, asked_agency=only, not_conflicted=desk.person.id
+            words=one_line(words),
+            ended=ended,
+            asked_agency=only,
+            not_conflicted=desk.person.id,
         )
         return caseload(session, desk.council_id, desk.today, wanted)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -298,7 +299,8 @@ class ChoiceField(Field):
         super().__init__(key, label, help=help, required=required, wide=wide)
         self._values = {value for value, _ in choices}
         self._select: Select[str] = Select(
-            [(Content(one_line(words)), value) for value, words in choices],
+            # Text and not Content: Textual finds what is typed only in text it knows.
+            [(Text(one_line(words)), value) for value, words in choices],
             prompt=prompt,
             allow_blank=True,
             compact=True,

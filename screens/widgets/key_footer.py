@@ -66,7 +66,12 @@ class KeyFooter(Widget):
             self._keys = keys
             self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 - the signature is Textual's
+        viewport: Size,  # noqa: ARG002
+        width: int,
+    ) -> int:
         """As many lines as the keys need, at most two."""
         return len(_laid(self._keys, width))
 

@@ -201,8 +201,13 @@ class LineList(ScrollView, can_focus=True):
     def _page(self) -> int:
         return max(1, self.size.height - 1)
 
+    @property
+    def _width(self) -> int:
+        """Cells for a row: what a scrollbar takes is not there to draw in."""
+        return self.size.width - (len(self._rows) + 1 > self.size.height)
+
     def _fit(self) -> None:
-        width = self.size.width
+        width = self._width
         self._widths = column_widths(self._columns, width - MARKER)
         self.virtual_size = Size(width, len(self._rows) + 1)
         self._strips.clear()
@@ -295,8 +300,8 @@ class LineList(ScrollView, can_focus=True):
         if place < len(self._rows):
             return self._row(place)
         words = self._empty if y == 2 and not len(self._rows) else ""
-        text = " " * MARKER + fit(words, max(0, self.size.width - MARKER))
-        return Strip([Segment(cut(text, self.size.width), self.rich_style)])
+        text = " " * MARKER + fit(words, max(0, self._width - MARKER))
+        return Strip([Segment(cut(text, self._width), self.rich_style)])
 
     def _header(self) -> Strip:
         style = self.get_component_rich_style("line-list--header")
@@ -304,7 +309,7 @@ class LineList(ScrollView, can_focus=True):
             fit(self._columns[index].title, width, self._columns[index].align)
             for index, width in self._widths
         )
-        return Strip([Segment(cut(" " * MARKER + titles, self.size.width), style)])
+        return Strip([Segment(cut(" " * MARKER + titles, self._width), style)])
 
     def _row(self, place: int) -> Strip:
         here = place == self._cursor
@@ -328,7 +333,7 @@ class LineList(ScrollView, can_focus=True):
             if number:
                 segments.append(Segment(" ", plain))
             segments.append(Segment(fit(words, width, self._columns[index].align), style))
-        return Strip(segments).adjust_cell_length(self.size.width, plain)
+        return Strip(segments).adjust_cell_length(self._width, plain)
 
     def _tone(self, tone: str) -> Style:
         return self.get_component_rich_style(f"line-list--{tone}")

@@ -53,15 +53,21 @@ def warning_words(assessment: Assessment) -> str:
     return "\n".join(f"! {warning}" for warning in assessment.warnings)
 
 
+def decided_line(decision: ThresholdDecisionView | None) -> str:
+    """Whether it is decided, on one line."""
+    if decision is None:
+        return "Not decided yet."
+    outcome = "MET" if decision.met else "NOT MET"
+    held = ", and a review is held anyway" if decision.discretionary else ""
+    return f"DECIDED on {day_words(decision.decided_on)}: {outcome}{held}, under {decision.basis}"
+
+
 def decision_words(decision: ThresholdDecisionView | None) -> Content:
     """The decision in force, with its reasons."""
     if decision is None:
-        return headed("Decision", "Not decided yet.")
-    outcome = "MET" if decision.met else "NOT MET"
-    if decision.discretionary:
-        outcome += ", and a review is held anyway"
+        return Content("")
     return paragraphs(
-        headed(f"Decision of {day_words(decision.decided_on)}: {outcome}"),
+        headed("The decision"),
         labelled(
             ("Under", decision.basis),
             ("Reasons", decision.reasons),
@@ -79,10 +85,12 @@ def decision_words(decision: ThresholdDecisionView | None) -> Content:
 def report_words(
     report: ReportView,
     case: CaseFile,
-    statute: ReportReading | None,
-    local: ReportReading | None,
+    readings: tuple[ReportReading | None, ReportReading | None] | None,
 ) -> Content:
-    """One report: what it tells of, and what each test makes of it, with the dates."""
+    """One report: what it tells of, and what each test makes of it, with the dates.
+
+    readings: the statute's and the local one; None where nothing was weighed.
+    """
     told = {incident.id: incident for incident in case.incidents}
     of = [told[key] for key in report.incident_ids if key in told]
     return paragraphs(
@@ -90,7 +98,9 @@ def report_words(
             ("Reported", f"{report.when}, to {report.told_to or 'a body not named'}"),
             ("Of", "; ".join(f"{one.when}: {one.summary}" for one in of) or "no incident"),
         ),
-        labelled(*_reading("Statute", statute), *_reading("Local procedure", local)),
+        labelled(*_reading("Statute", readings[0]), *_reading("Local procedure", readings[1]))
+        if readings
+        else "",
     )
 
 

@@ -90,13 +90,15 @@ def took(work: Callable[[], object]) -> float:
 def in_turns(rounds: int, *works: Callable[[], float]) -> list[list[float]]:
     """The values of each piece of work, done in turns so that a busy machine is fair to all.
 
-    The first round warms up and is thrown away; every other round goes the other way round.
+    The first round warms up and is thrown away (unless only one round is wanted); every other
+    round goes the other way round.
     """
     values: list[list[float]] = [[] for _ in works]
-    for number in range(rounds + 1):
+    warm_up = rounds > 1
+    for number in range(rounds + warm_up):
         order = range(len(works)) if number % 2 else reversed(range(len(works)))
         for index in order:
             value = works[index]()
-            if number:
+            if number or not warm_up:
                 values[index].append(value)
     return values

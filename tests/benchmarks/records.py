@@ -45,7 +45,6 @@ def usual(folder: Path) -> Record:
     office = _office(file)
     received = intake.receive(office.officer, _application(office))
     imports.bring_in(office.officer, received.case_id, _chronology())
-    office.decide(received.case_id)
     for number in range(OTHERS):
         office.receive(applicant=NewParty(f"Applicant {number:05}"))
     return Record(file, office, received.case_id, received.reference)

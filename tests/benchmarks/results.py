@@ -47,11 +47,11 @@ def _number(value: float | None) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.0f}"
 
 
-def page(figures: Sequence[Figure], *, quick: bool) -> str:
+def page(figures: Sequence[Figure]) -> str:
     """RESULTS.md: the table, where it was measured, what was not reached and the likely why."""
     parts = [
         "# Results of the benchmarks",
-        _circumstances(quick=quick),
+        _circumstances(),
         "Milliseconds, medians unless a line says otherwise; ours and the peer in turns in the "
         "same run. A goal in x is a ratio, one in ms a time. Absolute times differ from machine "
         "to machine: compare the ratios.",
@@ -64,12 +64,11 @@ def page(figures: Sequence[Figure], *, quick: bool) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _circumstances(*, quick: bool) -> str:
+def _circumstances() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    kind = "A quick run: few rounds, only a hint." if quick else "A full run."
     load = f"; load when written {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     return (
-        f"{datetime.now(UTC):%d %B %Y}. {kind} Python {platform.python_version()} on "
+        f"{datetime.now(UTC):%d %B %Y}. Python {platform.python_version()} on "
         f"{platform.system()} with {os.cpu_count()} cores{load}; {packages}."
     ).lstrip("0")
 

@@ -100,9 +100,13 @@ class Terminal:
         while self._pump(quiet) and time.perf_counter() < deadline:
             pass
 
-    def press(self, keys: bytes) -> float:
-        """Send keys; the moment they were sent."""
+    def look_anew(self) -> None:
+        """Count only what is written from now on."""
         self._mark = len(self._raw)
+
+    def press(self, keys: bytes) -> float:
+        """Send keys, and look anew; the moment they were sent."""
+        self.look_anew()
         sent = time.perf_counter()
         os.write(self._fd, keys)
         return sent

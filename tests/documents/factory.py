@@ -234,13 +234,13 @@ RECOMMENDATIONS = (
     recommendation(
         1,
         "Name one officer who reads every report from Sample Close and calls you each week.",
-        "Neighbourhood Inspector, Exampleshire Police",
+        "Neighbourhood Inspector",
         date(2026, 6, 1),
     ),
     recommendation(
         2,
         "Write to every household in Sample Close about what the tenancy agreement says on noise.",
-        "Tenancy Manager, Example Homes",
+        "Tenancy Manager",
         date(2026, 6, 15),
         to_body="Example Homes",
     ),

@@ -221,7 +221,8 @@ def test_a_shortened_recommendation_keeps_its_owner_and_day() -> None:
         1, "Action will be taken.", "Example Homes", date(2026, 6, 1), shortened=True, why="SECRET"
     )
     letter = letter_of(factory.case(recommendations=(short,)))
-    assert "Action will be taken. Who answers for it: Example Homes By when: 1 June 2026" in letter
+    told = "Example Homes, Exampleshire Police By when: 1 June 2026"
+    assert f"Action will be taken. Who answers for it: {told}" in letter
 
 
 # For its reader

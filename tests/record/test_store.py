@@ -221,7 +221,7 @@ def test_each_year_begins_with_one(office: Office) -> None:
 
 
 @only_sqlite
-def test_many_processes_on_one_file_lose_nothing(office: Office, file: Path) -> None:
+def test_many_processes_on_one_file_lose_nothing(office: Office, council_file: Path) -> None:
     code = (
         "import sys\n"
         "from conference.record.store import Store\n"
@@ -233,7 +233,8 @@ def test_many_processes_on_one_file_lose_nothing(office: Office, file: Path) -> 
     )
     root = Path(__file__).parents[2]
     running = [
-        subprocess.Popen([sys.executable, "-c", code, str(file)], cwd=root) for _ in range(3)
+        subprocess.Popen([sys.executable, "-c", code, str(council_file)], cwd=root)
+        for _ in range(3)
     ]
     assert [process.wait(60) for process in running] == [0, 0, 0]
     with office.store.reading() as session:
@@ -283,14 +284,14 @@ def test_a_file_that_is_no_database_is_named_as_such(tmp_path: Path) -> None:
 
 
 @only_sqlite
-def test_a_damaged_file_asks_for_the_backup(office: Office, file: Path) -> None:
+def test_a_damaged_file_asks_for_the_backup(office: Office, council_file: Path) -> None:
     for _ in range(10):
         office.receive(impact=SECRET)
     office.store.close()
-    content = bytearray(file.read_bytes())
+    content = bytearray(council_file.read_bytes())
     for page in range(3 * 4096, len(content), 4096):
         content[page : page + 200] = b"\xff" * 200
-    file.write_bytes(content)
+    council_file.write_bytes(content)
     with pytest.raises(Unavailable) as trouble:
         office.receive()
     assert "damaged" in plain(trouble)
@@ -320,13 +321,13 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
 
 
 @only_sqlite
-def test_a_file_that_may_only_be_read_is_told(file: Path) -> None:
+def test_a_file_that_may_only_be_read_is_told(council_file: Path) -> None:
     """The same answer of SQLite as for a file without write permission, which root would have."""
 
     def only_read(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA query_only=ON").close()
 
-    office = Office.in_store(Store(str(file)))
+    office = Office.in_store(Store(str(council_file)))
     office.store.close()
     event.listen(office.store._engine, "connect", only_read)
     with pytest.raises(Unavailable) as trouble:
@@ -336,11 +337,11 @@ def test_a_file_that_may_only_be_read_is_told(file: Path) -> None:
 
 
 @only_sqlite
-def test_a_full_disk_is_told(file: Path) -> None:
+def test_a_full_disk_is_told(council_file: Path) -> None:
     def small(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA max_page_count=1").close()
 
-    office = Office.in_store(Store(str(file)))
+    office = Office.in_store(Store(str(council_file)))
     office.store.close()
     event.listen(office.store._engine, "connect", small)
     with pytest.raises(Unavailable) as trouble:
@@ -351,10 +352,10 @@ def test_a_full_disk_is_told(file: Path) -> None:
 
 @only_sqlite
 def test_a_file_that_somebody_holds_is_waited_for_and_then_told(
-    office: Office, file: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, council_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_module, "WAIT_SECONDS", 0.2)
-    holder = sqlite3.connect(file, isolation_level=None)
+    holder = sqlite3.connect(council_file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE").close()
     with pytest.raises(Unavailable) as trouble:
         office.receive(impact=SECRET)

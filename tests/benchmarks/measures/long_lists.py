@@ -9,6 +9,7 @@ Textual itself. A key: from the key to the new place on the terminal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -101,10 +102,22 @@ def _show(run: Run, kind: Kind, keys: int = 60, pages: int = 0) -> float:
         screen.settle()
         for place in range(1, keys + 1):
             kind.keys.append(_key(screen, kind.step, kind.words(place)))
-        for page in range(pages):
-            # A row that no page before has shown, whatever a page is to this widget.
-            kind.pages.append(_key(screen, _PAGE_DOWN, kind.words(keys + 25 + 37 * page)))
+        if pages:
+            kind.pages += _pages(screen, kind, pages)
         return (shown - begun) * 1000
+
+
+def _pages(screen: terminal.Terminal, kind: Kind, pages: int) -> list[float]:
+    """Milliseconds of each page; how many rows a page is to this widget is learnt from two."""
+    first, last = (_last_after_page(screen) for _ in range(2))
+    lasts = range(last, last + pages * (last - first) + 1, last - first)[1:]
+    return [_key(screen, _PAGE_DOWN, kind.words(place)) for place in lasts]
+
+
+def _last_after_page(screen: terminal.Terminal) -> int:
+    screen.press(_PAGE_DOWN)
+    screen.settle()
+    return max(int(number) for number in re.findall(r"ER-(\d{6})", screen.text))
 
 
 def _key(screen: terminal.Terminal, key: bytes, words: str) -> float:

@@ -10,9 +10,8 @@ needs; the later ones do not.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from conference.review.reading import read_case
 from tests.benchmarks import records, terminal
@@ -95,6 +94,7 @@ def _kinds(record: records.Record) -> list[Kind]:
 
 def _open(run: Run, kind: Kind, times: int = 5) -> float:
     """Open the case and go back, a few times; milliseconds of the first."""
+    times = run.rounds(times, 2)
     with terminal.python(run.home, *kind.command, **kind.more) as screen:
         screen.wait_for(records.APPLICANT)
         screen.settle()
@@ -111,9 +111,3 @@ def _once(screen: terminal.Terminal, kind: Kind) -> float:
     screen.wait_for(records.APPLICANT, seconds=20)
     screen.settle()
     return (shown - pressed) * 1000
-
-
-def forget(file: Path) -> None:
-    """Remove a record's file."""
-    with suppress(FileNotFoundError):
-        file.unlink()

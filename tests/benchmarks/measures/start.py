@@ -34,14 +34,14 @@ def measure(run: Run) -> list[Figure]:
     record = records.usual(run.folder)
     ours, theirs = _Times(), _Times()
     first, plain, usual = in_turns(
-        run.rounds(11, 3),
+        run.rounds(11, 2),
         lambda: _conference(run, record, ours),
         lambda: _bare(run, theirs),
         lambda: _usual(run, record),
     )
     shown, left, plain_left = (median(times[1:]) for times in (ours.shown, ours.left, theirs.left))
     why = imports_beyond("screens.app", "textual.app")
-    figures = [
+    return [
         Figure(
             "first picture",
             median(first),
@@ -64,7 +64,6 @@ def measure(run: Run) -> list[Figure]:
         Figure("caseload shown (41 cases)", shown, median(usual), "SQLModel + DataTable"),
         Figure("quit", left, plain_left, "bare Textual", Goal(0.5)),
     ]
-    return figures
 
 
 def _conference(run: Run, record: records.Record, times: _Times) -> float:

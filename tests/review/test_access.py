@@ -1,0 +1,319 @@
+"""Who may do what: the real functions, by everybody, held against the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from conference.errors import ConferenceError, NotFound, Refused
+from conference.forms import (
+    Disclosure,
+    MeetingPlan,
+    NewAgency,
+    NewIncident,
+    NewReport,
+    RequestAnswer,
+    ThresholdForm,
+)
+from conference.law import access
+from conference.law.access import Operation, Role, Standing
+from conference.review import (
+    attendance,
+    evidence,
+    imports,
+    intake,
+    meeting,
+    outcome,
+    people,
+    reading,
+    recommendations,
+    threshold,
+)
+from conference.review.desk import NO_SUCH_CASE, Desk
+from conference.views import (
+    AgencyKind,
+    AgencyRole,
+    Answer,
+    Channel,
+    LetterKind,
+    MeetingState,
+    RequestState,
+)
+from tests.office import Office
+from tests.review.test_imports import chronology
+
+pytestmark = pytest.mark.database("sqlite")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A case and what is in it to act on. Both agencies are asked, or neither."""
+
+    office: Office
+    id: str
+    asked: bool
+    report: str
+    request: str
+    action: str
+    meeting: str
+    item: str
+    chair: str
+    recommendation: str
+    letter: str
+
+
+def target(office: Office, *, asked: bool) -> Target:
+    """A case in the middle of its meeting, on which the agencies are asked or nobody is."""
+    case_id = office.receive()
+    intake.acknowledge(office.officer, case_id)
+    office.decide(case_id)
+    request = ""
+    if asked:
+        request = office.ask(case_id)
+        office.ask(case_id, office.housing_id)
+    action = evidence.log_action(office.officer, case_id, office.action())
+    meeting_id = office.open_meeting(case_id)
+    row = recommendations.recommend(office.chair, case_id, office.recommendation())
+    letter = outcome.draft(office.officer, case_id, LetterKind.OUTCOME)
+    held = office.meeting(case_id)
+    return Target(
+        office,
+        case_id,
+        asked,
+        report=office.case(case_id).reports[0].id,
+        request=request,
+        action=action,
+        meeting=meeting_id,
+        item=held.items[0].id,
+        chair=next(a.id for a in held.attendance if a.capacity == "chair"),
+        recommendation=row,
+        letter=letter,
+    )
+
+
+Act = Callable[[Desk, Target], object]
+FIRE = NewAgency("Fire service", AgencyKind.OTHER, AgencyRole.CONTRIBUTOR)
+
+OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
+    Operation.SET_UP: (lambda desk, on: people.add_agency(desk, FIRE),),
+    Operation.READ_CASELOAD: (lambda desk, on: reading.read_caseload(desk),),
+    Operation.RECEIVE: (lambda desk, on: intake.receive(desk, on.office.application()),),
+}
+ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
+    Operation.READ_CASE: (lambda desk, on: reading.read_case(desk, on.id),),
+    Operation.READ_HISTORY: (lambda desk, on: reading.history_faults(desk, on.id),),
+    Operation.CORRECT_APPLICATION: (
+        lambda desk, on: intake.correct_application(desk, on.id, shown=1, impact="More."),
+    ),
+    Operation.ACKNOWLEDGE: (lambda desk, on: intake.acknowledge(desk, on.id),),
+    Operation.NAME_CONTACT: (
+        lambda desk, on: intake.name_contact(desk, on.id, person_id=on.office.officer.person.id),
+        lambda desk, on: intake.name_chair(desk, on.id, person_id=on.office.chair.person.id),
+    ),
+    Operation.RULE_ON_REPORT: (
+        lambda desk, on: threshold.rule_on_report(desk, on.id, on.report, counts=True, why="So."),
+    ),
+    Operation.DECIDE_THRESHOLD: (
+        lambda desk, on: threshold.decide(desk, on.id, ThresholdForm(True, "So.")),
+        lambda desk, on: reading.weigh_case(desk, on.id),
+    ),
+    Operation.ADD_CHRONOLOGY: (
+        lambda desk, on: evidence.add_incident(desk, on.id, NewIncident(on.office.day(9), "Noise")),
+        lambda desk, on: evidence.add_report(desk, on.id, NewReport(on.office.day(9), "police")),
+    ),
+    Operation.IMPORT_CHRONOLOGY: (
+        lambda desk, on: imports.preview(desk, on.id, chronology()),
+        lambda desk, on: imports.bring_in(desk, on.id, chronology()),
+    ),
+    Operation.ASK_AGENCY: (
+        lambda desk, on: evidence.ask(
+            desk, on.id, on.office.wanted(on.office.agencies["Health"].id)
+        ),
+    ),
+    Operation.PLAN_MEETING: (
+        lambda desk, on: meeting.change_plan(
+            desk, on.id, on.meeting, MeetingPlan(on.office.clock.today)
+        ),
+        lambda desk, on: attendance.expect(desk, on.id, on.meeting, on.office.guest()),
+    ),
+    Operation.RUN_MEETING: (
+        lambda desk, on: meeting.go_to_item(desk, on.id, on.item),
+        lambda desk, on: meeting.note_item(desk, on.id, on.item, note="Said."),
+        lambda desk, on: meeting.finish_item(desk, on.id, on.item),
+        lambda desk, on: attendance.leave(desk, on.id, on.chair),
+        lambda desk, on: attendance.arrive(desk, on.id, on.chair),
+        lambda desk, on: meeting.close(desk, on.id, on.meeting, review_on=None),
+    ),
+    Operation.DECIDE: (
+        lambda desk, on: meeting.decide(desk, on.id, on.meeting, on.office.finding()),
+    ),
+    Operation.RECOMMEND: (
+        lambda desk, on: recommendations.recommend(desk, on.id, on.office.recommendation()),
+        lambda desk, on: recommendations.correct(
+            desk, on.id, on.recommendation, on.office.recommendation(), shown=1
+        ),
+    ),
+    Operation.DRAFT_LETTER: (
+        lambda desk, on: outcome.draft(desk, on.id, LetterKind.OUTCOME),
+        lambda desk, on: outcome.write_paragraphs(desk, on.id, on.letter, paragraphs={}),
+    ),
+    Operation.APPROVE_LETTER: (
+        lambda desk, on: outcome.approve(desk, on.id, on.letter),
+        lambda desk, on: outcome.send_back(desk, on.id, on.letter, note="Again."),
+    ),
+    Operation.ISSUE_LETTER: (
+        lambda desk, on: outcome.issue(desk, on.id, on.letter, channel=Channel.POST),
+    ),
+    Operation.CLOSE_CASE: (lambda desk, on: outcome.close_case(desk, on.id, why="Done."),),
+    Operation.WITHDRAW: (lambda desk, on: intake.withdraw(desk, on.id, why="It stopped."),),
+}
+OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {
+    Operation.ANSWER_REQUEST: (
+        lambda desk, on: evidence.answer_request(
+            desk, on.id, on.request, RequestAnswer(RequestState.SEEN)
+        ),
+    ),
+    Operation.LOG_ACTION: (
+        lambda desk, on: evidence.log_action(desk, on.id, on.office.action()),
+        lambda desk, on: evidence.correct_action(
+            desk, on.id, on.action, on.office.action(), shown=1
+        ),
+    ),
+    Operation.MARK_ENTRY: (
+        lambda desk, on: evidence.mark_entry(desk, on.id, on.action, Disclosure()),
+    ),
+    Operation.ANSWER_RECOMMENDATION: (
+        lambda desk, on: recommendations.answer(
+            desk, on.id, on.recommendation, answer=Answer.ACCEPTED
+        ),
+    ),
+    Operation.REPORT_PROGRESS: (
+        lambda desk, on: recommendations.report_progress(
+            desk, on.id, on.recommendation, note="Visited."
+        ),
+    ),
+}
+
+
+def came_of(act: Act, desk: Desk, on: Target) -> str:
+    """What happened: "not found", "refused", or "allowed" even where something is missing."""
+    try:
+        act(desk, on)
+    except NotFound as error:
+        return "not found" if error.what == NO_SUCH_CASE else "allowed"
+    except Refused as error:
+        return "refused" if error.what.startswith("You may not") else "allowed"
+    except ConferenceError:
+        return "allowed"
+    return "allowed"
+
+
+def standing(desk: Desk, asked: bool) -> Standing:
+    is_asked = asked and desk.person.agency_id is not None
+    return Standing(
+        frozenset(Role(role) for role in desk.person.roles), desk.person.agency_id, asked=is_asked
+    )
+
+
+def wanted(operation: Operation, desk: Desk, on: Target, whose: str | None) -> str:
+    """What the table says should happen."""
+    here = standing(desk, on.asked)
+    if operation not in OF_THE_COUNCIL and not access.may_know_of_case(here):
+        return "not found"
+    return "allowed" if access.may(here, operation, entry_agency=whose) else "refused"
+
+
+def acts() -> Iterator[tuple[Operation, Act]]:
+    for table in (OF_THE_COUNCIL, ON_A_CASE, OF_THE_POLICE):
+        for operation, functions in table.items():
+            for function in functions:
+                yield operation, function
+
+
+def test_every_operation_is_tried() -> None:
+    tried = {*OF_THE_COUNCIL, *ON_A_CASE, *OF_THE_POLICE}
+    assert tried == set(Operation)
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["agencies asked", "nobody asked"])
+def test_what_everybody_may_do_is_what_the_table_says(office: Office, asked: bool) -> None:
+    """Those who may not try first, so that the case stays as it was for those who may."""
+    on = target(office, asked=asked)
+    wrong = []
+    for operation, act in acts():
+        if operation is Operation.ANSWER_REQUEST and not asked:
+            continue
+        whose = office.police_id if operation in OF_THE_POLICE else None
+        tries = [(wanted(operation, d, on, whose), name, d) for name, d in office.desks.items()]
+        for expected, name, desk in sorted(tries, key=lambda one: one[0] == "allowed"):
+            came = came_of(act, desk, on)
+            if came != expected:
+                wrong.append(f"{name} may {operation}? {came}, and the table says {expected}")
+    assert wrong == []
+
+
+def test_whoever_may_not_leaves_no_trace_but_the_refusal(office: Office) -> None:
+    on = target(office, asked=True)
+    before = office.case(on.id)
+    refusals = 0
+    for operation, act in acts():
+        whose = office.police_id if operation in OF_THE_POLICE else None
+        for desk in office.desks.values():
+            if wanted(operation, desk, on, whose) != "allowed":
+                refusals += came_of(act, desk, on) == "refused"
+    after = office.case(on.id)
+    assert refusals > 20
+    new = after.history[: len(after.history) - len(before.history)]
+    assert all(line.act.startswith("was refused: ") for line in new)
+    assert after.meeting == before.meeting
+    assert (after.actions, after.letters, after.recommendations) == (
+        before.actions,
+        before.letters,
+        before.recommendations,
+    )
+
+
+def test_an_administrator_reads_no_case(office: Office) -> None:
+    on = target(office, asked=True)
+    for act in (
+        lambda: reading.read_case(office.administrator, on.id),
+        lambda: reading.weigh_case(office.administrator, on.id),
+        lambda: reading.history_faults(office.administrator, on.id),
+        lambda: outcome.preview(office.administrator, on.id, on.letter),
+        lambda: outcome.missing(office.administrator, on.id, on.letter),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    with pytest.raises(Refused):
+        reading.read_caseload(office.administrator)
+
+
+def test_a_person_of_another_council_finds_nothing(office: Office) -> None:
+    from dataclasses import replace
+
+    case_id = office.receive()
+    stranger = replace(office.officer, council_id="another")
+    with pytest.raises(NotFound):
+        reading.read_case(stranger, case_id)
+    assert reading.read_caseload(stranger) == ()
+
+
+def test_only_those_who_see_everything_view_the_case_as_others(office: Office) -> None:
+    from conference.law.audience import APPLICANT, PANEL, agency
+
+    case_id = office.in_evidence()
+    for desk in (office.officer, office.chair):
+        assert office.case(case_id, desk, view_as=APPLICANT).audience == APPLICANT
+    for desk in (office.police, office.observer):
+        for audience in (PANEL, APPLICANT, agency(office.housing_id)):
+            with pytest.raises(Refused):
+                office.case(case_id, desk, view_as=audience)
+    own = agency(office.police_id)
+    assert office.case(case_id, office.police, view_as=own).audience == own
+
+
+def test_the_meeting_the_targets_are_in_is_open(office: Office) -> None:
+    on = target(office, asked=False)
+    assert office.meeting(on.id).state is MeetingState.OPEN

@@ -1,0 +1,145 @@
+"""A case on the screen: where it stands, its stages, and with whose eyes it is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conference.forms import Disclosure
+from conference.law.audience import Mark
+from conference.review import evidence, intake
+from tests.office import Office
+from tests.screens.shell import both_sizes, seat, seat_in_case
+
+
+@both_sizes
+async def test_what_is_next_and_by_when_is_in_view_on_every_stage(
+    office: Office, file: Path, size: tuple[int, int]
+):
+    case_id = office.receive()
+    async with seat_in_case(file, case_id, size=size) as one:
+        for digit in "12345678":
+            await one.press(digit)
+            await one.reads(f"[{digit}")
+            assert "Next: acknowledge the application, by 9 Nov 2026 (in 7 days)" in one.sees
+            assert "Single point of contact: Olive Officer" in one.sees
+            assert one.app.focused is not None
+
+
+async def test_what_one_person_records_appears_on_anothers_screen(office: Office, file: Path):
+    case_id = office.receive()
+    async with (
+        seat_in_case(file, case_id) as officer,
+        seat_in_case(file, case_id, "Carol Chair") as chair,
+    ):
+        await officer.press("a")
+        await officer.comes_to("Entry")
+        await officer.press("ctrl+s")
+        await officer.reads("Stage: threshold")
+        await chair.reads("Stage: threshold")
+        assert chair.at == "CaseScreen"
+
+
+async def test_escape_goes_back_to_the_caseload_on_the_same_case(office: Office, file: Path):
+    case_id = office.receive()
+    async with seat_in_case(file, case_id) as one:
+        await one.press("escape")
+        await one.comes_to("Caseload")
+        assert one.app.screen.cases.key == case_id
+
+
+async def test_the_chair_sees_the_case_as_the_applicant_would_and_can_record_nothing(
+    office: Office, file: Path
+):
+    case_id = office.in_evidence()
+    secret = office.action(disclosure=Disclosure(Mark.PANEL))
+    evidence.log_action(office.police, case_id, secret)
+    async with seat_in_case(file, case_id, "Carol Chair") as one:
+        await one.press("3")
+        await one.reads("Police")
+        await one.press("v")
+        await one.comes_to("Choose")
+        await one.press("enter")
+        await one.reads("SEEN AS THE APPLICANT")
+        await one.until(lambda: "Officers visited." not in one.sees)
+        await one.press("1")
+        await one.reads("[1")
+        await one.press("c")
+        await one.reads("Press v for your own")
+        await one.press("v")
+        await one.until(lambda: "SEEN AS" not in one.sees)
+
+
+async def test_in_the_applicants_view_the_threshold_shows_no_weighing(office: Office, file: Path):
+    case_id = office.in_evidence()
+    async with seat_in_case(file, case_id) as one:
+        await one.press("2")
+        await one.reads("The statute, section 104(4)")
+        await one.press("v")
+        await one.comes_to("Choose")
+        await one.press("enter")
+        await one.reads("SEEN AS THE APPLICANT")
+        await one.until(lambda: "The statute, section 104(4)" not in one.sees)
+        assert "qualifies" not in one.sees
+
+
+async def test_a_representative_cannot_see_the_case_as_somebody_else(office: Office, file: Path):
+    case_id = office.in_evidence()
+    async with seat_in_case(file, case_id, "Pete Police") as one:
+        await one.reads("Seen by the representative of Police")
+        await one.press("v")
+        await one.reads("Only the chair and the officer")
+        assert one.at == "CaseScreen"
+
+
+async def test_a_key_that_is_not_theirs_tells_a_representative_whose_it_is(
+    office: Office, file: Path
+):
+    case_id = office.in_evidence()
+    async with seat_in_case(file, case_id, "Pete Police") as one:
+        await one.press("w")
+        await one.reads("This is for an officer.")
+        assert one.at == "CaseScreen"
+
+
+async def test_a_case_that_is_not_theirs_is_not_there_for_them(office: Office, file: Path):
+    case_id = office.receive()
+    async with seat(file, "Pete Police") as one:
+        await one.comes_to("Caseload")
+        one.app.screen.open_case(case_id)
+        await one.reads("There is no such case, or it is not one of yours.")
+        await one.press("enter")
+        await one.comes_to("Caseload")
+
+
+async def test_help_explains_the_stage_in_front(office: Office, file: Path):
+    case_id = office.receive()
+    async with seat_in_case(file, case_id) as one:
+        await one.press("2")
+        await one.reads("[2")
+        await one.press("f1")
+        await one.reads("Whether the threshold for a review is met")
+
+
+async def test_a_withdrawal_by_another_does_not_disturb_a_form_being_filled_in(
+    office: Office, file: Path
+):
+    case_id = office.receive()
+    async with seat_in_case(file, case_id) as one:
+        await one.press("e")
+        await one.comes_to("Entry")
+        await one.types("My words")
+        intake.withdraw(office.officer, case_id, why="Moved away.")
+        await one.pilot.pause(1.3)
+        assert "My words" in one.sees
+        await one.press("ctrl+s")
+        await one.reads("Somebody else changed this while you had it open.")
+        await one.press("enter")
+        await one.reads("My words")
+
+
+async def test_a_click_on_a_stage_shows_it(office: Office, file: Path):
+    case_id = office.receive()
+    async with seat_in_case(file, case_id) as one:
+        await one.reads("[1")
+        await one.pilot.click("StageBar", offset=(16, 0))
+        await one.reads("[2")
