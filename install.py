@@ -90,14 +90,47 @@ def install(uv, requirements):
     """Install the pinned packages, then this folder itself."""
     say("Installing the pinned packages (a minute or so the first time)")
     if uv:
-        pip = [uv, "pip", "install", "--quiet", "--python", PYTHON]
+        pip = [uv, "pip", "install", "--python", PYTHON]
+        status = run(pip + ["--require-hashes", "-r", requirements])
     else:
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off"]
-        pip += ["--quiet", "--no-input"]
-    if run(pip + ["--require-hashes", "-r", requirements]) != 0:
+        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+        status = run_counting(pip + ["--progress-bar=off", "--require-hashes", "-r", requirements])
+    if status != 0:
         stop("the packages could not be installed; check the network and run this again.")
-    if run(pip + ["--no-deps", "--no-build-isolation", "--editable", HERE]) != 0:
+    if run(pip + ["--quiet", "--no-deps", "--no-build-isolation", "--editable", HERE]) != 0:
         stop("the program itself could not be installed; see the lines above.")
+
+
+def run_counting(command):
+    """Run pip and tell which package it is at; what else it says is shown only if it fails."""
+    with open(command[-1]) as file:
+        total = sum("==" in line for line in file)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=HERE, universal_newlines=True
+    )
+    said, count = [], 0
+    for line in process.stdout:
+        said.append(line)
+        if line.startswith("Collecting "):
+            count += 1
+            tell_progress("  {0} of {1}: {2}".format(count, total, line.split()[1].split("=")[0]))
+        elif line.startswith("Installing collected"):
+            tell_progress("  putting them in place")
+    status = process.wait()
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+    if status != 0:
+        sys.stderr.write("".join(said[-30:]))
+    return status
+
+
+def tell_progress(words):
+    """One line that is written over on a terminal, and now and then a line elsewhere."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + words.ljust(60))
+    elif "0 of" in words or "place" in words:
+        sys.stderr.write(words + "\n")
+    sys.stderr.flush()
 
 
 def run(command, quiet=False):

@@ -15,15 +15,16 @@ from conference.law.access import Operation
 from conference.law.when import uk_day
 from conference.review import intake, people
 from conference.review.desk import Desk
-from conference.views import CaseFile, PersonView
-from screens.dialogs.ask import Ask
+from conference.review.reading import read_case
+from conference.views import CaseFile, PartyView, PersonView
 from screens.dialogs.choose import Choose
 from screens.entries import correcting as asks
 from screens.entries.days import day_in
 from screens.entry import Entry
 from screens.refusing import may_on_case
 from screens.stage import StagePane
-from screens.widgets.fields import DayField
+from screens.widgets.fields import AreaField, DayField
+from screens.widgets.form import Values
 from screens.words.application import application_words
 
 
@@ -87,17 +88,27 @@ class ApplicationPane(StagePane, can_focus=True):
         case = self._ready(Operation.CORRECT_APPLICATION)
         if case is None or case.application is None:
             return
-        shown = case.application
+        shown = [case.application]
+
+        def save(values: Values) -> None:
+            given = asks.corrected(values, shown[-1])
+            version = shown[-1].version
+            intake.correct_application(self.desk, case.id, shown=version, **given)
+
+        def theirs() -> Values:
+            now = read_case(self.desk, case.id, again=True).application
+            shown.append(now or shown[-1])
+            return asks.correction_values(shown[-1])
+
         entry = Entry(
             f"Correct the application {case.reference}",
-            asks.correction_fields(shown),
-            lambda values: intake.correct_application(
-                self.desk, case.id, shown=shown.version, **asks.corrected(values, shown)
-            ),
+            asks.correction_fields(case.application),
+            save,
             desk=self.desk,
             place=f"application/{case.id}",
             about="The earlier words stay in the history.",
             case_id=case.id,
+            theirs=theirs,
         )
         self.fill_in(entry, "The correction is recorded.")
 
@@ -114,23 +125,31 @@ class ApplicationPane(StagePane, can_focus=True):
         party = next((party for party in case.parties if party.id == key), None)
         if party is None:
             return
-        self.fill_in(
-            Entry(
-                f"Correct the details of {party.name}",
-                asks.party_fields(party),
-                lambda values: intake.correct_applicant(
-                    self.desk,
-                    case.id,
-                    party.id,
-                    asks.party_in(values, party),
-                    shown=party.version,
-                ),
-                desk=self.desk,
-                place=f"party/{party.id}",
-                case_id=case.id,
-            ),
-            "The correction is recorded.",
+        self._correct(case, party)
+
+    def _correct(self, case: CaseFile, party: PartyView) -> None:
+        shown = [party]
+
+        def save(values: Values) -> None:
+            given = asks.party_in(values, shown[-1])
+            version = shown[-1].version
+            intake.correct_applicant(self.desk, case.id, party.id, given, shown=version)
+
+        def theirs() -> Values:
+            people_now = read_case(self.desk, case.id, again=True).parties
+            shown.extend(one for one in people_now if one.id == party.id)
+            return asks.party_values(shown[-1])
+
+        entry = Entry(
+            f"Correct the details of {party.name}",
+            asks.party_fields(party),
+            save,
+            desk=self.desk,
+            place=f"party/{party.id}",
+            case_id=case.id,
+            theirs=theirs,
         )
+        self.fill_in(entry, "The correction is recorded.")
 
     @work
     async def action_contact(self) -> None:
@@ -167,20 +186,22 @@ class ApplicationPane(StagePane, can_focus=True):
         key = await self.app.push_screen_wait(Choose(title, choices, at=now))
         return holding.get(key or "")
 
-    @work
-    async def action_withdraw(self) -> None:
+    def action_withdraw(self) -> None:
         """Record the withdrawal, with the reason; it stays counted as received."""
         case = self._ready(Operation.WITHDRAW)
         if case is None:
             return
-        question = "Why does the applicant withdraw? The application stays counted as received."
-        why = await self.app.push_screen_wait(
-            Ask(question, "Reason", long=True, save="Record the withdrawal")
+        entry = Entry(
+            f"Record that {case.reference} was withdrawn",
+            [AreaField("why", "Why the applicant withdraws", required=True)],
+            lambda values: intake.withdraw(self.desk, case.id, why=str(values["why"])),
+            desk=self.desk,
+            place=f"withdraw/{case.id}",
+            about="The application stays counted as received.",
+            case_id=case.id,
+            save_words="Record the withdrawal",
         )
-        if why:
-            self.record(
-                lambda: intake.withdraw(self.desk, case.id, why=why), "The withdrawal is recorded."
-            )
+        self.fill_in(entry, "The withdrawal is recorded.")
 
     @work
     async def action_bring_in(self) -> None:

@@ -11,7 +11,7 @@ from typing import ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, ScrollableContainer
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widget import Widget
@@ -26,10 +26,10 @@ from conference.views import CaseFile
 from screens.dialogs.choose import Choose
 from screens.dialogs.message import Message
 from screens.stage import StagePane
-from screens.stage_bar import WIDE, StageBar
+from screens.stage_bar import StageBar
 from screens.watch import Watch
 from screens.widgets.key_footer import KeyFooter
-from screens.words.standing import audience_words, next_words, person_words
+from screens.words.standing import audience_words, next_words, person_words, seen_by
 
 EVERY = 1.0
 """Seconds between two looks at what others have recorded."""
@@ -117,6 +117,11 @@ class CaseScreen(Screen[None]):
         self.read(again=False)
         self.set_interval(EVERY, self._look_again)
 
+    def on_resize(self) -> None:
+        """Say as much as there is room for."""
+        if self.case is not None:
+            self._tell_standing(self.case)
+
     def on_screen_resume(self) -> None:
         """Look again when a form in front is closed."""
         if self.case is not None:
@@ -168,9 +173,13 @@ class CaseScreen(Screen[None]):
         if self._audience is not None:
             return f"SEEN AS {seen.upper()} · nothing is recorded · v: back to your own view"
         contact = case.spoc.name if case.spoc else "not named"
-        words = f"Single point of contact: {contact} · You: {person_words(self.desk.person)}"
-        inside = case.audience.kind is AudienceKind.PANEL
-        return f"{words} · Seen by {seen}" if not inside or self.size.width >= WIDE else words
+        by = f"Seen by {seen_by(case)}"
+        ways = (
+            f"Single point of contact: {contact} · You: {person_words(self.desk.person)} · {by}",
+            f"Contact: {contact} · You: {person_words(self.desk.person)} · {by}",
+            f"Contact: {contact} · You: {self.desk.person.name} · {by}",
+        )
+        return next((words for words in ways if len(words) < self.size.width - 1), ways[-1])
 
     def _warn(self, *warnings: str) -> None:
         """One line for all of them; the application has each in full."""
@@ -205,12 +214,12 @@ class CaseScreen(Screen[None]):
             self.call_after_refresh(self._focus, pane)
 
     def _focus(self, pane: StagePane) -> None:
-        """Put the person into the stage; one with nothing to be in is scrolled itself."""
-        target = next((w for w in pane.query("*").results(Widget) if w.focusable), None)
-        if target is None:
+        """Put the person into the stage: a list before a text, a text before the stage itself."""
+        able = [widget for widget in pane.query("*").results(Widget) if widget.focusable]
+        lists = [widget for widget in able if not isinstance(widget, ScrollableContainer)]
+        if not able:
             pane.can_focus = True
-            target = pane
-        target.focus(scroll_visible=False)
+        (*lists, *able, pane)[0].focus(scroll_visible=False)
 
     @work(exclusive=True, group="stage")
     async def action_stage(self, name: str) -> None:

@@ -30,12 +30,12 @@ EVERY = 2.0
 """Seconds between two looks at what others have recorded."""
 _COLUMNS = (
     Column("Reference", width=12),
-    Column("Applicant", share=3),
+    Column("Applicant", share=4),
     Column("Stage", width=11, hide_below=94),
-    Column("Next", share=5),
+    Column("Next", share=6),
     Column("Due", width=15),
-    Column("On", width=11, hide_below=116),
-    Column("Waiting for", share=4, hide_below=94),
+    Column("On", width=11, hide_below=140),
+    Column("Waiting for", share=3, hide_below=94),
     Column("Contact", share=3, hide_below=94),
 )
 _NOTHING = "There is no case yet. Press n to take in an application."
@@ -146,7 +146,8 @@ class Caseload(Screen[None]):
         try:
             lines = await asyncio.to_thread(read_caseload, self.desk, words=words, ended=ended)
         except ConferenceError as error:
-            self.cases.update(RowList(), empty=str(error))
+            self.cases.update(RowList(), empty=error.what)
+            self.query_one("#chosen", Static).update(one_line(str(error)))
             return
         today = self.desk.today
         if lines == self._lines and today == self._read_on and lines:

@@ -33,6 +33,7 @@ class Explanation(ModalScreen[None]):
         border: round $primary; background: $surface; scrollbar-size-vertical: 1;
         border-title-style: bold; border-title-color: $text-primary;
     }
+    Explanation .dialog--text { height: auto; margin-bottom: 1; }
     """
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -69,7 +69,9 @@ class NewApplicationScreen(Screen[str | None]):
                 leaving="What you typed is kept as a draft and comes back.",
                 id="application",
             )
-            yield EntryList(_INCIDENTS, id="incidents")
+            yield EntryList(
+                _INCIDENTS, id="incidents", desk=self._desk, place="application/new/incident"
+            )
         yield KeyFooter()
 
     async def on_mount(self) -> None:
@@ -147,7 +149,14 @@ class NewApplicationScreen(Screen[str | None]):
             asks.check_told(values)
             given.append(values)
 
-        entry = Entry("Add a report", asks.report_fields({}), keep, desk=None, save_words="Keep")
+        entry = Entry(
+            "Add a report",
+            asks.report_fields({}),
+            keep,
+            desk=self._desk,
+            place="application/new/report",
+            save_words="Keep",
+        )
         if await self.app.push_screen_wait(entry) and given[0]["told_to"]:
             self.incidents.put(_told({**incident, **given[0]}))
 

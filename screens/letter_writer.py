@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -20,6 +21,7 @@ from conference.review import outcome
 from conference.review.desk import Desk
 from conference.review.reading import read_case
 from conference.views import CaseFile, LetterView
+from screens.acting import attempt
 from screens.dialogs.message import Message
 from screens.dialogs.two_versions import TwoVersions
 from screens.keeper import Keeper
@@ -70,6 +72,7 @@ class LetterWriter(ModalScreen[bool]):
             _fields(letter), leaving="What you typed is kept as a draft until you save it."
         )
         self._saved = False
+        self._saving = False
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -138,12 +141,17 @@ class LetterWriter(ModalScreen[bool]):
             shown=self._letter.version,
         )
 
-    def on_form_submitted(self, event: Form.Submitted) -> None:
-        """Save and stay."""
+    @work(group="save")
+    async def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Save and stay; a second key while the first is saved does nothing."""
         event.stop()
-        self._keep_letter(event.values)
+        if not self._saving:
+            self._saving = True
+            try:
+                await self._keep_letter(event.values)
+            finally:
+                self._saving = False
 
-    @work(exclusive=True, group="save")
     async def _keep_letter(self, values: Values) -> None:
         try:
             await asyncio.to_thread(self._write, values)
@@ -154,20 +162,24 @@ class LetterWriter(ModalScreen[bool]):
         except ConferenceError as error:
             await self.app.push_screen_wait(Message.of(error))
         else:
-            await self._was_saved()
+            await self._was_saved(values)
 
-    async def _was_saved(self) -> None:
+    async def _was_saved(self, values: Values) -> None:
+        """Whatever was typed meanwhile is not saved, and its draft stays."""
         self._saved = True
-        self._form.saved()
-        await self._draft.let_go()
+        if self._form.values == values:
+            self._form.saved()
+            await self._draft.let_go()
         await self._read_again()
         self.notify("The letter is saved.", markup=False)
         self._compose_anew()
 
     async def _read_again(self) -> None:
-        case = await asyncio.to_thread(read_case, self._desk, self._case.id, again=True)
-        self._case = case
-        self._letter = next(one for one in case.letters if one.id == self._letter.id)
+        case = await attempt(self, partial(read_case, self._desk, self._case.id, again=True))
+        letters = case.letters if case is not None else ()
+        self._case = case or self._case
+        found = (one for one in letters if one.id == self._letter.id)
+        self._letter = next(found, self._letter)
 
     async def _choose(self, mine: Values) -> None:
         """Somebody else saved meanwhile: show both, and let the person choose."""
@@ -177,7 +189,7 @@ class LetterWriter(ModalScreen[bool]):
         both = TwoVersions(_as_text(titles, mine), _as_text(titles, theirs))
         answer = await self.app.push_screen_wait(both)
         if answer == "mine":
-            self._keep_letter(mine)
+            await self._keep_letter(mine)
         elif answer == "theirs":
             self._form.fill({key: theirs.get(key, "") for key in titles})
             await self._draft.let_go()

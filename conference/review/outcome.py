@@ -21,7 +21,7 @@ from conference.errors import BadInput, Problem, Refused
 from conference.law.access import Operation
 from conference.law.audience import APPLICANT, PANEL, Audience
 from conference.law.audience import agency as agency_audience
-from conference.record.tables import Agency, Letter, LetterFile, Party
+from conference.record.tables import Agency, History, Letter, LetterFile, Party
 from conference.review.desk import Desk, Work, required
 from conference.review.reading import read_case
 from conference.text import clean, one_line
@@ -38,6 +38,9 @@ from conference.views import (
 APPROVED_BY_CHAIR = (LetterKind.THRESHOLD_NOT_MET, LetterKind.OUTCOME)
 """Letters that tell a decision somebody can appeal against: the chair approves them first."""
 LARGE_PRINT = "large print"
+_APPROVED = "approved the letter"
+_TOLD_IN_LETTERS = ("Decision", "Meeting", "Recommendation", "ThresholdDecision")
+"""Subjects of the history whose words a letter that needs approval tells."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ def approve(
         _refuse_gaps(_gaps(letter, *_seen(work, letter), letters), "approved")
         letter.state, letter.approved_by = LetterState.APPROVED, work.actor
         letter.approved_at, letter.approval_note = work.now, clean(note)
-        work.did("approved the letter", letter)
+        work.did(_APPROVED, letter)
 
 
 def send_back(desk: Desk, case_id: str, letter_id: str, *, note: str) -> None:
@@ -222,6 +225,7 @@ def issue(
     with desk.acting(Operation.ISSUE_LETTER, case_id) as work:
         letter = work.find(Letter, letter_id)
         _may_go_out(letter)
+        _still_as_approved(work, letter)
         letter.letter_date = work.today
         seen, panel = _seen(work, letter)
         _refuse_gaps(_gaps(letter, seen, panel, letters), "issued")
@@ -249,6 +253,25 @@ def _may_go_out(letter: Letter) -> None:
             next="Ask the chair to read and approve it.",
         )
     _must_be(letter, LetterState.DRAFT, LetterState.CHECKED, LetterState.APPROVED)
+
+
+def _still_as_approved(work: Work, letter: Letter) -> None:
+    """What the chair approved is what goes out: the letter is made from the record as it is now."""
+    if letter.state is not LetterState.APPROVED:
+        return
+    of_case = select(History.number).where(History.chain_id == work.case.id)
+    approvals = work.session.exec(
+        of_case.where(History.subject_id == letter.id, History.act == _APPROVED)
+    )
+    later = of_case.where(
+        History.number > max(approvals), col(History.subject).in_(_TOLD_IN_LETTERS)
+    )
+    if work.session.exec(later).first() is not None:
+        raise Refused(
+            "The record that the letter tells of was changed after the chair approved it.",
+            safe="Nothing was sent.",
+            next="Ask the chair to read the letter as it is now: send it back, and approve it.",
+        )
 
 
 def _seen(work: Work, letter: Letter) -> tuple[CaseFile, CaseFile]:

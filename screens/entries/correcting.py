@@ -45,6 +45,11 @@ def correction_fields(application: ApplicationView) -> list[Field]:
     ]
 
 
+def correction_values(application: ApplicationView) -> Values:
+    """What the application says, as its form holds it."""
+    return {key: getattr(application, key) for key in (*_LINES, *_TEXTS)}
+
+
 def corrected(values: Values, application: ApplicationView) -> dict[str, str]:
     """Only what differs from the application as it was shown."""
     return {key: str(value) for key, value in values.items() if value != getattr(application, key)}
@@ -72,6 +77,18 @@ def party_fields(party: PartyView) -> list[Field]:
         DayField("consent_on", "Consent given on", day_text(party.consent_on), read=parse_day),
         AreaField("vulnerabilities", "Vulnerabilities", party.vulnerabilities, lines=3),
     ]
+
+
+def party_values(party: PartyView) -> Values:
+    """Somebody's details as their form holds them."""
+    words = ("name", "postcode", "phone", "mobile", "email", "organisation", "relationship")
+    return {
+        **{key: getattr(party, key) for key in (*words, "vulnerabilities")},
+        "address": "\n".join(party.address),
+        "born_on": day_text(party.born_on),
+        "consent": party.consent.value,
+        "consent_on": day_text(party.consent_on),
+    }
 
 
 def party_in(values: Values, party: PartyView) -> NewParty:

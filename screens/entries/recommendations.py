@@ -50,10 +50,11 @@ class UsualField(ChoiceField):
         target = self._target()
         if self.value and target is not None and str(self.value) not in str(target.value):
             target.value = f"{target.value}\n{self.value}".strip()
+            target.control.move_cursor(target.control.document.end)
         super().announce()
 
-    def _target(self) -> Field | None:
-        fields = self.parent.query_children(Field) if self.parent is not None else ()
+    def _target(self) -> AreaField | None:
+        fields = self.parent.query_children(AreaField) if self.parent is not None else ()
         return next((field for field in fields if field.key == "what"), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from screens.entry import Entry
 from screens.widgets.fields import Field
 from screens.widgets.form import Values
 from screens.widgets.line_list import Column, LineList, Row, RowList
+
+if TYPE_CHECKING:
+    from conference.review.desk import Desk
 
 Filled = dict[str, Any]
 """What is kept of a filled form: its values, and whatever `tidy` made of them."""
@@ -38,7 +41,10 @@ class Kind:
 
 
 class EntryList(Vertical):
-    """Filled forms, one a line; a adds, enter changes, d takes away."""
+    """Filled forms, one a line; a adds, enter changes, d takes away.
+
+    desk, place: whose draft, and under which name, what is being typed is kept; None for none.
+    """
 
     DEFAULT_CSS = """
     EntryList { height: 1fr; }
@@ -62,8 +68,18 @@ class EntryList(Vertical):
             """The list it happened in."""
             return self.entry_list
 
-    def __init__(self, kind: Kind, items: Iterable[Filled] = (), *, id: str) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        items: Iterable[Filled] = (),
+        *,
+        id: str,
+        desk: Desk | None = None,
+        place: str = "",
+    ) -> None:
         super().__init__(id=id)
+        self._desk = desk
+        self._place = place
         self._kind = kind
         self._numbered: dict[str, Filled] = {}
         self._next = 0
@@ -116,7 +132,7 @@ class EntryList(Vertical):
     @work
     async def action_add(self) -> None:
         """Ask for one more."""
-        values = await self._asked(f"Add {self._kind.noun}", {})
+        values = await self._asked(f"Add {self._kind.noun}", {}, "new")
         if values is not None:
             key = self._keep(values)
             self.lines.update(self._rows())
@@ -127,7 +143,8 @@ class EntryList(Vertical):
     async def action_change(self) -> None:
         """Ask anew for the one under the cursor."""
         if self.chosen is not None:
-            values = await self._asked(f"Change {self._kind.noun}", self.chosen)
+            place = str(list(self._numbered).index(self.lines.key or ""))
+            values = await self._asked(f"Change {self._kind.noun}", self.chosen, place)
             if values is not None:
                 self.put(values)
 
@@ -138,14 +155,21 @@ class EntryList(Vertical):
             self.lines.update(self._rows())
             self.post_message(self.Changed(self, was, None))
 
-    async def _asked(self, title: str, values: Filled) -> Filled | None:
+    async def _asked(self, title: str, values: Filled, place: str) -> Filled | None:
         given: list[Values] = []
 
         def keep(filled: Values) -> None:
             self._kind.check(filled)
             given.append(filled)
 
-        entry = Entry(title, self._kind.fields(values), keep, desk=None, save_words="Keep")
+        entry = Entry(
+            title,
+            self._kind.fields(values),
+            keep,
+            desk=self._desk,
+            place=f"{self._place}/{place}",
+            save_words="Keep",
+        )
         if not await self.app.push_screen_wait(entry):
             return None
         return self._kind.tidy({**values, **given[0]})

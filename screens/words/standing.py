@@ -37,6 +37,16 @@ def person_words(person: PersonView) -> str:
     return f"{person.name} ({', '.join(person.roles)})" if person.roles else person.name
 
 
+def seen_by(case: CaseFile) -> str:
+    """For whose eyes a picture of the case is made, in as few words as say it."""
+    if case.audience.kind is AudienceKind.AGENCY:
+        found = (one.name for one in case.agencies if one.id == case.audience.agency_id)
+        return next(found, "an agency")
+    if case.audience.kind is AudienceKind.PANEL:
+        return "chair and officer"
+    return audience_words(case.audience, case.agencies)
+
+
 def audience_words(audience: Audience, agencies: Iterable[AgencyView]) -> str:
     """For whose eyes a picture of the case is made."""
     if audience.kind is AudienceKind.AGENCY:

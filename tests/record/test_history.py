@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, insert, update
@@ -11,7 +12,8 @@ from sqlmodel import col, select
 from conference.forms import NewAgency, NewRequest
 from conference.record import history
 from conference.record.tables import Chain, History
-from conference.review import evidence, people, reading
+from conference.review import evidence, people, reading, recommendations
+from conference.review.desk import Desk
 from conference.views import AgencyKind, AgencyRole
 from tests.office import Office
 from tests.record.test_store import together
@@ -152,6 +154,19 @@ def test_many_writers_on_one_case_keep_one_chain_and_nobody_is_turned_away(offic
     assert reading.history_faults(office.officer, case_id) == []
     assert office.case(case_id).history[0].number == before + 18
     assert len(office.case(case_id).actions) == 6
+
+
+def test_recommendations_made_at_once_get_numbers_of_their_own(office: Office) -> None:
+    case_id = office.in_evidence()
+
+    def recommend(desk: Desk) -> None:
+        for _ in range(6):
+            recommendations.recommend(desk, case_id, office.recommendation())
+
+    assert together([partial(recommend, desk) for desk in (office.chair, office.officer)]) == []
+    numbers = [row.number for row in office.case(case_id).recommendations]
+    assert numbers == list(range(1, 13))
+    assert reading.history_faults(office.officer, case_id) == []
 
 
 def test_the_councils_own_acts_have_a_chain_too(office: Office) -> None:

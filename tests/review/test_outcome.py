@@ -11,7 +11,7 @@ from conference.errors import BadInput, NotFound, Refused
 from conference.forms import Disclosure
 from conference.law.audience import Mark
 from conference.record.tables import Letter, LetterFile
-from conference.review import evidence, intake, outcome, reading
+from conference.review import evidence, intake, outcome, reading, recommendations
 from conference.views import Channel, LetterKind, LetterState, Stage
 from tests.office import Office
 
@@ -62,6 +62,33 @@ def test_an_approved_letter_that_is_edited_must_be_approved_again(office: Office
         issue(office, case_id, letter_id)
 
 
+def test_a_record_that_changed_after_the_approval_is_approved_again(office: Office) -> None:
+    case_id = office.after_meeting()
+    letter_id = office.outcome_letter(case_id)
+    [row] = office.case(case_id).recommendations
+    recommendations.correct(
+        office.officer,
+        case_id,
+        row.id,
+        office.recommendation(what="Visit once a year"),
+        shown=row.version,
+    )
+    with pytest.raises(Refused, match="changed after the chair approved"):
+        issue(office, case_id, letter_id)
+    outcome.send_back(office.chair, case_id, letter_id, note="Changed.")
+    outcome.approve(office.chair, case_id, letter_id)
+    issue(office, case_id, letter_id)
+    assert letter(office, case_id).state is LetterState.ISSUED
+
+
+def test_what_no_letter_tells_can_change_after_the_approval(office: Office) -> None:
+    case_id = office.after_meeting()
+    letter_id = office.outcome_letter(case_id)
+    evidence.log_action(office.police, case_id, office.action())
+    issue(office, case_id, letter_id)
+    assert letter(office, case_id).state is LetterState.ISSUED
+
+
 def test_the_chair_can_send_a_letter_back_with_a_note(office: Office) -> None:
     case_id = office.after_meeting()
     letter_id = office.outcome_letter(case_id)
@@ -85,11 +112,12 @@ def test_a_letter_before_the_meeting_cannot_be_approved_and_says_what_is_missing
 
 def test_a_finding_nobody_may_be_told_holds_the_letter_back(office: Office) -> None:
     case_id = office.after_meeting()
-    letter_id = office.outcome_letter(case_id)
+    letter_id = office.outcome_letter(case_id, approved=False)
     hidden = office.meeting(case_id).decisions[0].id
     evidence.mark_entry(office.chair, case_id, hidden, Disclosure(Mark.PANEL))
-    with pytest.raises(BadInput):
-        issue(office, case_id, letter_id)
+    with pytest.raises(BadInput) as refused:
+        outcome.approve(office.chair, case_id, letter_id)
+    assert "findings" in {problem.where for problem in refused.value.problems}
     assert letter(office, case_id).files == ()
 
 
@@ -165,6 +193,8 @@ def test_an_acknowledgement_that_is_issued_acknowledges_the_application(office: 
     issue(office, case_id, letter_id)
     case = office.case(case_id)
     assert (case.acknowledged_on, case.stage) == (office.clock.today, Stage.THRESHOLD)
+    with pytest.raises(Refused, match="The letter is issued"):
+        issue(office, case_id, letter_id)
 
 
 def test_a_refusal_of_the_threshold_is_approved_and_told_with_its_reasons(office: Office) -> None:

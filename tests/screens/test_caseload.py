@@ -132,7 +132,7 @@ async def test_a_representative_who_would_take_in_an_application_is_told_who_may
     async with seat(file, "Pete Police") as one:
         await one.comes_to("Caseload")
         await one.press("n")
-        await one.reads("This is for an officer.")
+        await one.reads("You may not take in an")
         assert one.at == "Caseload"
 
 

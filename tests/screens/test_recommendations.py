@@ -24,8 +24,6 @@ async def test_a_recommendation_is_made_from_the_usual_ones_by_key(
         await hand.press("n")
         await hand.choose("to_whom", "Pol")
         await hand.choose("usual", "Offer med")
-        await hand.field("what")
-        await hand.press("ctrl+end")
         await hand.fill(what=" By May.", owner="Sgt Police", by_when="1/12/2026")
         await hand.save()
         made = office.case(case_id).recommendations[0]

@@ -1,7 +1,7 @@
 """The outcome letter, warm: composed and written in all five formats, and its PDF alone.
 
-The PDF's peer is LibreOffice turning our own DOCX into one, where it is installed. Every letter differs
-from the one before: what is written again unchanged would be remembered and cost almost nothing.
+The PDF's peer is LibreOffice turning our own DOCX into one, where it is installed. Every letter
+differs from the one before: what is written again unchanged would be remembered and cost nothing.
 """
 
 from __future__ import annotations
@@ -52,10 +52,16 @@ def _one(numbers: Iterator[int], form: Format) -> float:
 
 
 def _composed(number: int) -> Document:
-    """The letter with that many days on the foot of each reason: no two are the same."""
+    """The letter with the number in each finding and recommendation: no two are the same."""
+    said = f"; case number {number} of the year"
+    decisions = tuple(replace(one, reason=one.reason + said) for one in factory.MEETING.decisions)
+    asked = tuple(replace(one, what=one.what + said) for one in factory.RECOMMENDATIONS)
+    case = factory.case(
+        meetings=(replace(factory.MEETING, decisions=decisions),), recommendations=asked
+    )
     return compose(
         LetterKind.OUTCOME,
-        factory.case(),
+        case,
         paragraphs={},
         number=factory.NUMBER,
         letter_date=factory.LETTER_DATE,

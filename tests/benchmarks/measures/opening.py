@@ -63,7 +63,7 @@ def _read(run: Run, record: records.Record) -> list[Figure]:
 def _seen(run: Run, record: records.Record) -> list[Figure]:
     kinds = _kinds(record)
     ours, usual, least = in_turns(
-        run.rounds(5, 1), *(lambda kind=kind: _open(run, kind) for kind in kinds)
+        run.rounds(3, 1), *(lambda kind=kind: _open(run, kind) for kind in kinds)
     )
     later = [median(kind.later) for kind in kinds]
     slow = "the application reads the case for its audience, and builds the stages' frame anew"
