@@ -1,0 +1,1 @@
+"""The terminal application: one screen a module, made from views and calling the review."""

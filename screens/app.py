@@ -7,6 +7,7 @@ for one. What is done at a desk lives in the screens.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +24,13 @@ from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from conference.errors import ConferenceError
-from conference.views import PersonView
 from screens.terminal import PlainText, quick_driver
 from screens.themes import DARK, THEMES
 from screens.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from conference.review.opening import OpenRecord
+    from conference.views import PersonView
 
 Clock = Callable[[], datetime]
 
@@ -201,8 +202,12 @@ class ConferenceApp(App[None]):
 
 
 def _opened(place: str) -> OpenRecord:
-    from conference.review.opening import open_record
-
+    # Importing makes so much that lives for ever that collecting meanwhile takes a third of it.
+    gc.disable()
+    try:
+        from conference.review.opening import open_record
+    finally:
+        gc.enable()
     return open_record(place)
 
 

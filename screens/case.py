@@ -98,6 +98,8 @@ class CaseScreen(Screen[None]):
         self._panes: dict[str, StagePane] = {}
         self._behind: set[str] = set()
         self._showing = asyncio.Lock()
+        self._unread = False
+        """Whether the last look failed, and a warning says so."""
 
     # What it shows
 
@@ -141,8 +143,8 @@ class CaseScreen(Screen[None]):
         except ConferenceError as error:
             await self._unreadable(error)
             return
-        if case != self.case:
-            self.case = case
+        if case != self.case or self._unread:
+            self.case, self._unread = case, False
             self._tell_standing(case)
             self._behind = set(self._panes)
         await self._show_stage()
@@ -153,6 +155,7 @@ class CaseScreen(Screen[None]):
             await self.app.push_screen_wait(Message.of(error, "The case cannot be opened"))
             self.dismiss(None)
         else:
+            self._unread = True
             self._warn(str(error))
 
     def _tell_standing(self, case: CaseFile) -> None:

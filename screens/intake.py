@@ -102,6 +102,8 @@ class NewApplicationScreen(Screen[str | None]):
         self._keep()
 
     def _keep(self) -> None:
+        if self._keeper.trouble:
+            self.notify(self._keeper.trouble, severity="warning", markup=False)
         self._keeper.keep({"form": self.form.values, "incidents": list(self.incidents.items)})
 
     # Going on and back

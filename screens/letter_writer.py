@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from conference.errors import BadInput, ConferenceError, Conflict
 from conference.review import outcome
 from conference.review.desk import Desk
 from conference.review.reading import read_case
-from conference.views import CaseFile, LetterView
+from conference.views import CaseFile, LetterState, LetterView
 from screens.acting import attempt
 from screens.dialogs.message import Message
 from screens.dialogs.two_versions import TwoVersions
@@ -31,6 +31,9 @@ from screens.widgets.fields import AreaField
 from screens.widgets.form import Form, Values
 from screens.widgets.key_footer import KeyFooter
 from screens.words.letters import KINDS, missing_words
+
+BEGUN = "begun on version"
+"""Where a draft keeps which version of the letter it was begun on; no paragraph has that name."""
 
 
 class LetterWriter(ModalScreen[bool]):
@@ -67,6 +70,7 @@ class LetterWriter(ModalScreen[bool]):
         self._desk = desk
         self._case = case
         self._letter = letter
+        self._shown = letter.version
         self._draft = Keeper(desk, f"letter/{letter.id}")
         self._form = Form(
             _fields(letter), leaving="What you typed is kept as a draft until you save it."
@@ -88,11 +92,33 @@ class LetterWriter(ModalScreen[bool]):
     async def on_mount(self) -> None:
         """Put a draft back that was left behind, and compose the letter."""
         draft = await self._draft.kept()
-        if draft:
-            self._form.fill(draft)
-            self.notify("What you had typed before is back.", markup=False)
         self._form.focus_first()
         self._compose_anew()
+        if draft:
+            self._put_back(draft)
+        elif self._letter.state is LetterState.APPROVED:
+            self.notify("Once you save a change, the chair approves it again.", markup=False)
+
+    @work(group="save")
+    async def _put_back(self, draft: dict[str, Any]) -> None:
+        """Put a draft back; where somebody saved since, both are shown first."""
+        begun = draft.pop(BEGUN, self._shown)
+        mine = {key: str(draft.get(key, "")) for key in self._form.fields}
+        answer = ""
+        if begun != self._letter.version and mine != self._paragraphs():
+            self._shown = begun
+            answer = await self._both(mine)
+        if answer == "theirs":
+            await self._take_theirs()
+            return
+        if answer == "mine":
+            self._shown = self._letter.version
+        self._form.fill(mine)
+        self.notify("What you had typed before is back.", markup=False)
+        self._compose_anew()
+
+    def _paragraphs(self) -> dict[str, str]:
+        return {key: self._letter.paragraphs.get(key, "") for key in self._form.fields}
 
     def on_resize(self) -> None:
         """One part at a time where there is no room for two."""
@@ -103,7 +129,7 @@ class LetterWriter(ModalScreen[bool]):
     def on_form_changed(self, event: Form.Changed) -> None:
         """Keep the draft at once; compose the letter again when the typing pauses."""
         event.stop()
-        self._draft.keep(dict(event.values))
+        self._draft.keep({**event.values, BEGUN: self._shown})
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._compose_anew)
@@ -138,7 +164,7 @@ class LetterWriter(ModalScreen[bool]):
             self._case.id,
             self._letter.id,
             paragraphs=_words(values),
-            shown=self._letter.version,
+            shown=self._shown,
         )
 
     @work(group="save")
@@ -180,21 +206,33 @@ class LetterWriter(ModalScreen[bool]):
         self._case = case or self._case
         found = (one for one in letters if one.id == self._letter.id)
         self._letter = next(found, self._letter)
+        self._shown = self._letter.version
 
     async def _choose(self, mine: Values) -> None:
         """Somebody else saved meanwhile: show both, and let the person choose."""
+        begun = self._shown
         await self._read_again()
-        titles = {key: field.label for key, field in self._form.fields.items()}
-        theirs = self._letter.paragraphs
-        both = TwoVersions(_as_text(titles, mine), _as_text(titles, theirs))
-        answer = await self.app.push_screen_wait(both)
+        answer = await self._both(_words(mine))
         if answer == "mine":
             await self._keep_letter(mine)
         elif answer == "theirs":
-            self._form.fill({key: theirs.get(key, "") for key in titles})
-            await self._draft.let_go()
-            self._form.saved()
-            self._compose_anew()
+            await self._take_theirs()
+        else:
+            self._shown = begun
+
+    async def _both(self, mine: dict[str, str]) -> str:
+        titles = {key: field.label for key, field in self._form.fields.items()}
+        theirs = self._paragraphs()
+        return await self.app.push_screen_wait(
+            TwoVersions(_as_text(titles, mine), _as_text(titles, theirs))
+        )
+
+    async def _take_theirs(self) -> None:
+        self._shown = self._letter.version
+        self._form.fill(dict(self._paragraphs()))
+        self._form.saved()
+        await self._draft.let_go()
+        self._compose_anew()
 
     def on_form_left(self, event: Form.Left) -> None:
         """Leave; what was saved is shown by whoever opened this."""
@@ -229,5 +267,5 @@ def _words(values: Values) -> dict[str, str]:
     return {name: str(words) for name, words in values.items()}
 
 
-def _as_text(titles: dict[str, str], words: Values | dict[str, str]) -> str:
+def _as_text(titles: dict[str, str], words: dict[str, str]) -> str:
     return "\n\n".join(f"{title}:\n{words.get(key, '')}" for key, title in titles.items())

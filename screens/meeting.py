@@ -65,7 +65,7 @@ STATES: dict[str, tuple[MeetingState | None, ...]] = {
 """In which states of the meeting each thing can be done; None stands for no meeting."""
 ALSO = {
     "note": ("N", "note"),
-    "expect": ("x", "expect somebody"),
+    "expect": ("x", "expect"),
     "conflict": ("y", "conflict"),
     "park": ("k", "park"),
     "record": ("w", "so far"),
@@ -85,8 +85,11 @@ class MeetingPane(ActingPane):
     )
     DEFAULT_CSS = """
     MeetingPane { height: 1fr; }
-    MeetingPane #meeting-line { height: auto; padding: 0 1; background: $panel; text-style: bold; }
-    MeetingPane #meeting-keys { height: auto; padding: 0 1; color: $text-muted; }
+    MeetingPane #meeting-line {
+        height: 1; padding: 0 1; background: $panel; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    MeetingPane #meeting-keys { height: 1; padding: 0 1; color: $text-muted; }
     MeetingPane > Horizontal { height: 1fr; }
     MeetingPane #agenda { width: 36; }
     MeetingPane #beside { width: 1fr; layout: vertical; border-left: solid $primary; }

@@ -10,7 +10,7 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -20,7 +20,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
-    DBAPIError,
     NoSuchModuleError,
     OperationalError,
 )
@@ -160,8 +159,9 @@ def _one_at_a_time(connection: Connection) -> None:
 def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: Any) -> None:
     # Python's own BEGIN comes too late and is never IMMEDIATE; `_begin_sqlite` takes its place.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    # Two that open a new file together can block each other while it changes to WAL.
+    _wait_in_line(lambda: connection.execute("PRAGMA journal_mode=WAL").close())
+    connection.execute("PRAGMA synchronous=FULL").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -172,28 +172,34 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
-    _wait_in_line(connection, f"BEGIN {purpose.value}")
+    _wait_in_line(lambda: connection.exec_driver_sql(f"BEGIN {purpose.value}"))
     connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
 
 
-def _wait_in_line(connection: Connection, statement: str) -> None:
+def _wait_in_line(attempt: Callable[[], object]) -> None:
     """Try again with jitter: SQLite's own waiting lets some writers starve under load."""
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
-            connection.exec_driver_sql(statement)
+            attempt()
             return
-        except OperationalError as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
             if not _is_busy(error) or time.monotonic() > deadline:
                 raise
         time.sleep(_WAIT_STEP * random.random())  # noqa: S311 - jitter, not a secret
 
 
-def _is_busy(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlite_errorcode", None) in (
+def _is_busy(error: OperationalError | sqlite3.OperationalError) -> bool:
+    return _primary_code(getattr(error, "orig", error)) in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
     )
+
+
+def _primary_code(error: object) -> int:
+    """SQLite's code of what went wrong: the low byte of the extended one. 0: not SQLite's."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def _make_private(file: Path) -> None:
@@ -250,8 +256,7 @@ def _in_plain_words() -> Iterator[None]:
             next="Look at their version, then save yours again.",
         ) from error
     except DatabaseError as error:
-        # The primary code is the low byte of SQLite's extended one.
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        code = _primary_code(error.orig)
         if code in _SQLITE_TROUBLE:
             what, following = _SQLITE_TROUBLE[code]
         elif isinstance(error, OperationalError):

@@ -35,10 +35,10 @@ def meeting_line(meeting: MeetingView) -> str:
     is_open = meeting.state is MeetingState.OPEN
     parts = (
         f"Meeting {meeting.state}{opened if is_open else ''}",
+        f"{sum(map(is_here, meeting.attendance))} here" if is_open else "",
         f"{short_day(meeting.planned_for, 'no day set')}{starts}",
         meeting.place,
         f"chair {meeting.chair}" if meeting.chair else "no chair named",
-        f"{sum(map(is_here, meeting.attendance))} here" if is_open else "",
     )
     return " · ".join(one_line(part) for part in parts if part)
 

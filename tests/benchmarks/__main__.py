@@ -50,7 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds, under a minute; no file")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="few rounds, about a minute on an idle machine; no file",
+    )
     parser.add_argument("measures", nargs="*", metavar="MEASURE", help=", ".join(MEASURES))
     given = parser.parse_args(arguments)
     if unknown := set(given.measures) - set(MEASURES):

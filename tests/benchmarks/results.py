@@ -57,9 +57,9 @@ def page(figures: Sequence[Figure]) -> str:
         "to machine: compare the ratios.",
         f"```text\n{table(figures)}\n```",
         "## Not reached",
-        *([_missed(figure) for figure in figures if figure.reached is False] or ["Nothing."]),
+        "\n".join(_missed(figure) for figure in figures if figure.reached is False) or "Nothing.",
         "## Notes",
-        *[f"- {figure.what}: {figure.note}" for figure in figures if figure.note],
+        "\n".join(f"- {figure.what}: {figure.note}" for figure in figures if figure.note),
     ]
     return "\n\n".join(parts) + "\n"
 

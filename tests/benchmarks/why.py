@@ -15,7 +15,10 @@ _LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s*(\S+)")
 
 
 def imports_beyond(ours: str, theirs: str, most: int = 6) -> str:
-    """The packages that the module `ours` loads and `theirs` does not, the dearest first."""
+    """The packages that importing `ours` loads and `theirs` does not, the dearest first.
+
+    Each is a module's name, or several with commas.
+    """
     plain = _imported(theirs)
     more: dict[str, float] = defaultdict(float)
     for name, milliseconds in _imported(ours).items():

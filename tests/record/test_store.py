@@ -380,3 +380,24 @@ def test_an_address_of_no_known_database_is_told(address: str) -> None:
     with pytest.raises(Unavailable):
         store = Store(address)
         store.prepare()
+
+
+@only_sqlite
+def test_every_kind_of_busy_is_waited_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite tells in the upper bits why it is busy: here that another one recovers the log."""
+    tries = 0
+
+    def busy_twice() -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            trouble = sqlite3.OperationalError("database is locked")
+            trouble.sqlite_errorcode = sqlite3.SQLITE_BUSY_RECOVERY
+            raise trouble
+
+    store_module._wait_in_line(busy_twice)
+    assert tries == 3
+    monkeypatch.setattr(store_module, "WAIT_SECONDS", 0)
+    tries = 0
+    with pytest.raises(sqlite3.OperationalError):
+        store_module._wait_in_line(busy_twice)

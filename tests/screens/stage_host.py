@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from conference.review.desk import Desk
 from conference.review.reading import read_case
+from conference.text import clean
 from screens.rights import ActingPane
 from screens.stage import StagePane
 from screens.terminal import PlainText
@@ -37,6 +38,14 @@ HOSTILE: list[str] = [
 """Every text that tries to be more than text."""
 TRAPS = ("[@click=app.quit]quit[/]", "[REDACTED] said", "a [/ b", "{{ case.id }} <b>bold</b>")
 """Some of them that stand on a screen as they were typed."""
+ALL_HOSTILE = "\n".join(HOSTILE)
+"""All of them as one text, for what is shown in full."""
+
+
+def all_are_literal(shown: object) -> bool:
+    """Whether a text that is shown in full holds every hostile text, word by word."""
+    words = " ".join(str(shown).split())
+    return all(" ".join(clean(text).split()) in words for text in HOSTILE)
 
 
 class Stage(Screen[None]):

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from textual.widgets import Static
 
 from conference.review import evidence
 from conference.views import RequestState
 from screens.evidence import EvidencePane
 from screens.reader import Reader
 from tests.office import Office
-from tests.screens.stage_host import HOSTILE, SIZES, TRAPS, Hand, at
+from tests.screens.stage_host import ALL_HOSTILE, SIZES, TRAPS, Hand, all_are_literal, at
 
 
 async def log(hand: Hand, number: int, kind: str = "vis") -> None:
@@ -170,7 +171,7 @@ async def test_hostile_words_are_literal_and_break_nothing(
     office: Office, size: tuple[int, int]
 ) -> None:
     case_id = office.in_evidence()
-    for place, words in enumerate((*TRAPS, *HOSTILE)):
+    for place, words in enumerate((*TRAPS, ALL_HOSTILE)):
         form = office.action(outcome=words, contact_with=words)
         form = replace(form, when=office.day(200 - place))
         evidence.log_action(office.police, case_id, form)
@@ -180,7 +181,7 @@ async def test_hostile_words_are_literal_and_break_nothing(
             await hand.press("enter")
             assert f"What came of it: {words}" in hand.text
             await hand.press("escape", "down")
-        for _ in HOSTILE:
-            await hand.pilot.press("down")
-        await hand.press("e")
-        assert hand.host.is_running
+        await hand.press("enter")
+        assert all_are_literal(hand.host.screen.query_one("VerticalScroll Static", Static).content)
+        await hand.press("escape", "e")
+        assert "Correct an action of Police" in hand.text

@@ -11,7 +11,6 @@ from textual.widgets import TextArea
 
 from conference.forms import NewParty
 from conference.review import evidence, outcome, recommendations
-from conference.text import clean
 from conference.views import LetterKind, LetterState, LetterView
 from screens.dialogs.message import Message
 from screens.dialogs.two_versions import TwoVersions
@@ -20,7 +19,16 @@ from screens.letter_reader import LetterReader
 from screens.letter_writer import LetterWriter
 from screens.letters import LettersPane
 from tests.office import Office
-from tests.screens.stage_host import HOSTILE, NARROW, SIZES, TRAPS, WIDE, Hand, at
+from tests.screens.stage_host import (
+    ALL_HOSTILE,
+    NARROW,
+    SIZES,
+    TRAPS,
+    WIDE,
+    Hand,
+    all_are_literal,
+    at,
+)
 
 
 def letter(office: Office, case_id: str, place: int = 0) -> LetterView:
@@ -201,6 +209,26 @@ async def test_when_two_write_one_letter_both_texts_are_shown_and_the_person_cho
         assert hand.host.focused.text == kept
 
 
+async def test_a_draft_left_behind_never_hides_what_somebody_saved_since(office: Office) -> None:
+    case_id = office.after_meeting()
+    letter_id = outcome.draft(office.officer, case_id, LetterKind.OUTCOME)
+    async with at(LettersPane, office.officer, case_id) as hand:
+        await hand.press("enter")
+        await hand.fill(opening="Mine")
+        await hand.settle()
+    words = {"opening": "Theirs"}
+    outcome.write_paragraphs(office.officer, case_id, letter_id, paragraphs=words)
+    async with at(LettersPane, office.officer, case_id) as hand:
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.host.screen, TwoVersions))
+        assert "Theirs" in hand.text
+        await hand.press("escape")
+        await hand.sees("Mine")
+        await hand.save()
+        await hand.until(lambda: isinstance(hand.host.screen, TwoVersions))
+        assert letter(office, case_id).paragraphs["opening"] == "Theirs"
+
+
 async def test_the_chair_reads_a_draft_and_sends_it_back_with_a_note(office: Office) -> None:
     case_id = office.after_meeting()
     office.outcome_letter(case_id, approved=False)
@@ -289,7 +317,7 @@ async def test_hostile_words_are_literal_in_the_preview_and_the_register(office:
     name = "[@click=app.quit]Mrs[/] <b>Sample</b>"
     party = NewParty(name, address=("1 [red]High[/] St",), postcode="DE7 1AA")
     case_id = office.in_evidence(applicant=party)
-    for words in filter(str.strip, (*TRAPS, *HOSTILE)):
+    for words in (*TRAPS, ALL_HOSTILE):
         form = replace(office.recommendation(), what=words)
         recommendations.recommend(office.chair, case_id, form)
     letter_id = outcome.draft(
@@ -300,11 +328,8 @@ async def test_hostile_words_are_literal_in_the_preview_and_the_register(office:
     async with at(LettersPane, office.officer, case_id, WIDE) as hand:
         await hand.sees(f"The chair's note: {TRAPS[0]}")
         await hand.until(lambda: f"Dear {name}" in preview_words(hand))
-        shown = " ".join(preview_words(hand).split())
-        for words in TRAPS:
-            assert words in shown
-        for words in HOSTILE:
-            assert " ".join(clean(words).split()) in shown
+        assert all(words in preview_words(hand) for words in TRAPS)
+        assert all_are_literal(preview_words(hand))
         await hand.press("enter")
         await hand.until(lambda: f"Dear {name}" in preview_words(hand))
         assert hand.host.is_running

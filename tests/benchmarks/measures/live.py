@@ -19,7 +19,7 @@ def measure(run: Run) -> list[Figure]:
     folder = run.folder / "live"
     folder.mkdir()
     record = records.usual(folder)
-    times = _times(run, record, run.rounds(15, 4))
+    times = _times(run, record, run.rounds(15, 3))
     why = f"the caseload looks whether the file changed only every {EVERY:g} s"
     return [
         Figure("commit to another's repaint, p50", median(times)),

@@ -33,13 +33,16 @@ def measure(run: Run) -> list[Figure]:
     """First picture, caseload shown, and quit."""
     record = records.usual(run.folder)
     ours, theirs = _Times(), _Times()
+    rounds = run.rounds(11, 1)
     first, plain, usual = in_turns(
-        run.rounds(11, 2),
+        rounds,
         lambda: _conference(run, record, ours),
         lambda: _bare(run, theirs),
         lambda: _usual(run, record),
     )
-    shown, left, plain_left = (median(times[1:]) for times in (ours.shown, ours.left, theirs.left))
+    shown, left, plain_left = (
+        median(times[-rounds:]) for times in (ours.shown, ours.left, theirs.left)
+    )
     why = imports_beyond("screens.app", "textual.app")
     return [
         Figure(
