@@ -66,8 +66,8 @@ from conference.views import (
 
 CHRONOLOGY = Path(conference.__file__).parents[1] / "templates" / "practice" / "chronology.csv"
 SOURCE = (
-    "Housing Ombudsman 202329817 (London Borough of Camden Council): the reports and the landlord's "
-    "steps, dates moved. The rest is made up."
+    "Housing Ombudsman 202329817 (London Borough of Camden Council): the reports and the "
+    "landlord's steps, dates moved. The rest is made up."
 )
 OFFICER, CHAIR, POLICE = "Sam Practice", "Robin Practice", "Alex Practice"
 _APPLIED_AGO = timedelta(days=28)

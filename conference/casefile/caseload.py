@@ -63,7 +63,8 @@ def caseload(
         )
     if wanted.asked_agency is not None:
         asked = select(InformationRequest.case_id).where(
-            InformationRequest.agency_id == wanted.asked_agency
+            InformationRequest.agency_id == wanted.asked_agency,
+            InformationRequest.state != RequestState.WITHDRAWN,
         )
         found = found.where(col(Case.id).in_(asked))
     if wanted.not_conflicted is not None:

@@ -42,7 +42,7 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
     """The recommendations, by number."""
     answers = {row.recommendation_id: row for row in reader.rows(RecommendationAnswer)}
     notes: dict[str, list[str]] = defaultdict(list)
-    for progress in reader.rows(Progress, col(Progress.noted_on)):
+    for progress in reader.rows(Progress, col(Progress.noted_on), col(Progress.noted_at)):
         # An agency's words on what it did are the panel's until somebody tells the applicant.
         if not reader.is_applicant or progress.applicant_told_on is not None:
             notes[progress.recommendation_id].append(progress.note)

@@ -23,14 +23,14 @@ _AGREED = (Consent.GIVEN, Consent.NOT_NEEDED)
 def warnings_about(
     procedure: Procedure, meetings: tuple[MeetingView, ...], requests: tuple[RequestView, ...]
 ) -> tuple[str, ...]:
-    """Plain sentences: gaps of the procedure, answers overdue, too few services at the table."""
+    """Plain sentences: answers overdue, too few services at the table, gaps of the procedure."""
     overdue = [
         f"{request.agency_name} has not answered in time."
         for request in requests
         if request.overdue
     ]
     quorum = [_quorum(procedure, m) for m in meetings if m.state is MeetingState.OPEN]
-    return (*procedure.warnings, *overdue, *filter(None, quorum))
+    return (*overdue, *filter(None, quorum), *procedure.warnings)
 
 
 def _quorum(procedure: Procedure, meeting: MeetingView) -> str:

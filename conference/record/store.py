@@ -216,6 +216,10 @@ def _make_private(file: Path) -> None:
 
 
 _SQLITE_TROUBLE = {
+    sqlite3.SQLITE_ERROR: (
+        "The tables of this database are not as Case Conference makes them.",
+        "Restore the latest backup, or check CONFERENCE_DATABASE.",
+    ),
     sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space and save again."),
     sqlite3.SQLITE_READONLY: (
         "The database file may not be written.",

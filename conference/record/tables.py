@@ -142,6 +142,7 @@ class ProcedureText(CouncilRow, table=True):
     effective_from: date
     text: str = _words()
     digest: str = Field(max_length=64)
+    adopted_at: datetime = Field(sa_type=Instant)
 
 
 class Agency(CouncilRow, table=True):
@@ -509,6 +510,7 @@ class Progress(CaseRow, table=True):
 
     recommendation_id: str = _id(foreign_key="recommendation.id", index=True)
     noted_on: date
+    noted_at: datetime = Field(sa_type=Instant)
     note: str = _words()
     evidence: str = _words()
     done: bool = False

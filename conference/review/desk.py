@@ -34,7 +34,7 @@ from conference.record.tables import (
 )
 from conference.steps import next_step, stage
 from conference.text import one_line
-from conference.views import PersonView
+from conference.views import PersonView, RequestState
 
 _Row = TypeVar("_Row", bound=CouncilRow)
 
@@ -236,7 +236,9 @@ def council_standing(session: Session, desk: Desk) -> Standing:
 
 def _is_asked(session: Session, case: Case, agency_id: str) -> bool:
     asked = select(InformationRequest.id).where(
-        InformationRequest.case_id == case.id, InformationRequest.agency_id == agency_id
+        InformationRequest.case_id == case.id,
+        InformationRequest.agency_id == agency_id,
+        InformationRequest.state != RequestState.WITHDRAWN,
     )
     return session.exec(asked).first() is not None
 

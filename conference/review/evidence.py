@@ -74,6 +74,11 @@ def answer_request(
     desk: Desk, case_id: str, request_id: str, form: RequestAnswer, *, shown: int | None = None
 ) -> None:
     """Record how far an agency's answer has come; declining needs its ground."""
+    if form.state in (RequestState.ASKED, RequestState.WITHDRAWN):
+        raise BadInput(
+            f"An agency's answer cannot be “{form.state}”.",
+            next="A request is withdrawn by those who asked it.",
+        )
     with desk.store.reading() as session:
         request_row = session.get(InformationRequest, request_id)
         agency_id = request_row.agency_id if request_row else None
@@ -85,6 +90,15 @@ def answer_request(
         request.note = clean(form.note)
         request.answered_on = None if form.state.outstanding else work.today
         work.did(f"recorded an agency's answer: {form.state}", request)
+
+
+def withdraw_request(desk: Desk, case_id: str, request_id: str, *, why: str) -> None:
+    """Withdraw a request. An agency that is asked nothing else loses sight of the case."""
+    required(why=why)
+    with desk.acting(Operation.ASK_AGENCY, case_id) as work:
+        request = work.find(InformationRequest, request_id)
+        request.state, request.note = RequestState.WITHDRAWN, clean(why)
+        work.did("withdrew a request for information", request)
 
 
 def log_action(desk: Desk, case_id: str, form: NewAction) -> str:

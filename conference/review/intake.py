@@ -138,7 +138,7 @@ def _procedure_in_force(session: Session, desk: Desk, received_on: date) -> str:
     adopted = session.exec(
         select(ProcedureText)
         .where(ProcedureText.council_id == desk.council_id)
-        .order_by(col(ProcedureText.effective_from))
+        .order_by(col(ProcedureText.effective_from), col(ProcedureText.adopted_at))
     ).all()
     in_force = [row for row in adopted if row.effective_from <= received_on]
     if not in_force:

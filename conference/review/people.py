@@ -81,7 +81,7 @@ def set_up(store: Store, clock: Callable[[], datetime], form: SetUp) -> str:
         session.add(council)
         session.flush()
         session.add(Chain(id=council.id, council_id=council.id))
-        session.add(_procedure_row(council.id, form.procedure))
+        session.add(_procedure_row(council.id, form.procedure, clock()))
         agencies = [
             _agency_row(council.id, agency, position)
             for position, agency in enumerate(form.agencies)
@@ -126,7 +126,7 @@ def _new_council(form: NewCouncil) -> Council:
     )
 
 
-def _procedure_row(council_id: str, procedure: Procedure) -> ProcedureText:
+def _procedure_row(council_id: str, procedure: Procedure, at: datetime) -> ProcedureText:
     return ProcedureText(
         council_id=council_id,
         key=procedure.key,
@@ -134,6 +134,7 @@ def _procedure_row(council_id: str, procedure: Procedure) -> ProcedureText:
         effective_from=procedure.effective_from,
         text=procedure.text,
         digest=hashlib.sha256(procedure.text.encode()).hexdigest(),
+        adopted_at=at,
     )
 
 
@@ -215,7 +216,7 @@ def add_person(desk: Desk, form: NewPerson) -> str:
 def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
     """Adopt a procedure for applications received from its date on; earlier cases keep theirs."""
     with _settling(desk) as session:
-        row = _procedure_row(desk.council_id, procedure)
+        row = _procedure_row(desk.council_id, procedure, desk.clock())
         return _kept(session, desk, "adopted a procedure", row)
 
 

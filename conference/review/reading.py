@@ -150,7 +150,9 @@ def adopted_procedures(desk: Desk) -> tuple[tuple[str, str], ...]:
         rows = session.exec(
             select(ProcedureText)
             .where(ProcedureText.council_id == desk.council_id)
-            .order_by(col(ProcedureText.effective_from).desc())
+            .order_by(
+                col(ProcedureText.effective_from).desc(), col(ProcedureText.adopted_at).desc()
+            )
         )
         return tuple(
             (kept_procedure(row.key, row.text).name, row.effective_from.isoformat()) for row in rows

@@ -130,6 +130,7 @@ def report_progress(
             Progress,
             recommendation_id=row.id,
             noted_on=on or work.today,
+            noted_at=work.now,
             note=clean(note),
             evidence=clean(evidence),
             done=done,

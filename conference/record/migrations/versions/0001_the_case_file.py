@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("adopted_at", conference.record.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["council_id"], ["council.id"], name=op.f("fk_procedure_council_id_council")
         ),
@@ -1214,6 +1215,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(length=32), nullable=False),
         sa.Column("recommendation_id", sa.String(length=32), nullable=False),
         sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", conference.record.columns.Instant(timezone=True), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
