@@ -1,7 +1,6 @@
 """`python -m conference` is the same as `conference`."""
 
-import sys
+from conference.cli import command
 
-from conference.cli import main
-
-sys.exit(main())
+if __name__ == "__main__":
+    command()

@@ -26,6 +26,8 @@ _HOMES = {
     "history": "history_commands",
     "procedures": "procedure_commands",
     "people": "set_up_commands",
+    "person": "set_up_commands",
+    "agency": "set_up_commands",
     "set-up": "set_up_commands",
     "demo": "practice_command",
 }

@@ -1,19 +1,23 @@
-"""`conference set-up` and `people`: the council, and who works on its reviews."""
+"""`conference set-up`, `people`, `person` and `agency`: the council, and who works with it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from conference.cli.office import at_desk, now, open_store
+from conference.cli.office import agency_called, at_desk, now, open_store
 from conference.cli.options import Acting, Json
 from conference.cli.printing import say, say_json
-from conference.errors import BadInput
+from conference.errors import BadInput, Refused
 from conference.exchange.procedures import DEFAULT, procedure_named
-from conference.forms import NewCouncil, NewPerson
+from conference.forms import NewAgency, NewCouncil, NewPerson
 from conference.law.access import Role
 from conference.review import people as people_review
+from conference.review.desk import Desk
+from conference.review.reading import read_agencies
+from conference.views import AgencyKind, AgencyRole
 
 PERSON_FORM = "NAME:ROLES[:AGENCY]"
 
@@ -22,6 +26,8 @@ def add_to(root: typer.Typer) -> None:
     """Add the commands to the tree."""
     root.command("set-up")(set_up)
     root.command("people")(list_people)
+    root.command("person")(person)
+    root.command("agency")(agency)
 
 
 def set_up(
@@ -80,3 +86,54 @@ def list_people(acting: Acting = None, json: Json = False) -> None:
     for one in everybody:
         agency = f", {one.agency_name}" if one.agency_name else ""
         say(f"{one.name}{agency}: {', '.join(one.roles)}")
+
+
+def person(
+    name: Annotated[str, typer.Argument(help="Their name.")],
+    roles: Annotated[
+        str, typer.Option("--roles", help="For somebody new: roles joined by +.")
+    ] = "",
+    agency: Annotated[str, typer.Option("--agency", help="For somebody new: whose they are.")] = "",
+    title: Annotated[str | None, typer.Option("--title")] = None,
+    phone: Annotated[str | None, typer.Option("--phone")] = None,
+    email: Annotated[str | None, typer.Option("--email")] = None,
+    acting: Acting = None,
+) -> None:
+    """Add somebody (with --roles), or change how somebody can be reached."""
+    with at_desk(acting) as desk:
+        everybody = people_review.people(desk.store, desk.council_id)
+        known = next((one for one in everybody if one.name.casefold() == name.casefold()), None)
+        if known is None and not roles:
+            raise Refused(f"Nobody is called {name}.", next="To add them, give their --roles.")
+        form = NewPerson(
+            name=name,
+            title=title if title is not None else known.title if known else "",
+            phone=phone if phone is not None else known.phone if known else "",
+            email=email if email is not None else known.email if known else "",
+        )
+        if known is None:
+            added = _person(f"{name}:{roles}:{_agency_id(desk, agency)}")
+            people_review.add_person(
+                desk, replace(form, roles=added.roles, agency_id=added.agency_id)
+            )
+        else:
+            people_review.change_person(desk, known.id, form, shown=known.version)
+    say(f"{name}: {'changed' if known else 'added'}.")
+
+
+def _agency_id(desk: Desk, words: str) -> str:
+    return agency_called(read_agencies(desk), words).id if words else ""
+
+
+def agency(
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    kind: Annotated[AgencyKind, typer.Option("--kind")],
+    role: Annotated[AgencyRole, typer.Option("--role")] = AgencyRole.CONTRIBUTOR,
+    phone: Annotated[str, typer.Option("--phone")] = "",
+    email: Annotated[str, typer.Option("--email")] = "",
+    acting: Acting = None,
+) -> None:
+    """Add an agency of the area."""
+    with at_desk(acting) as desk:
+        people_review.add_agency(desk, NewAgency(name, kind, role, email, phone))
+    say(f"{name}: added.")

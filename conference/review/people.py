@@ -213,6 +213,17 @@ def add_person(desk: Desk, form: NewPerson) -> str:
         return person.id
 
 
+def change_person(desk: Desk, person_id: str, form: NewPerson, *, shown: int) -> None:
+    """Change how somebody is named and reached; their roles and agency stay."""
+    required(name=form.name)
+    with _settling(desk) as session:
+        person = _own(session, Person, desk, person_id)
+        as_shown(person.version, shown)
+        person.name, person.title = one_line(form.name), one_line(form.title)
+        person.email, person.phone = one_line(form.email), one_line(form.phone)
+        _kept(session, desk, "changed a person", person)
+
+
 def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
     """Adopt a procedure for applications received from its date on; earlier cases keep theirs."""
     with _settling(desk) as session:
