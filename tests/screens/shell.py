@@ -18,7 +18,7 @@ from tests.screens.helpers import screen_text
 
 SMALL, LARGE = (80, 24), (120, 40)
 both_sizes = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds to wait for something that is bound to come."""
 
 

@@ -58,7 +58,8 @@ async def test_the_people_are_shown_with_agency_and_roles_to_choose_from(
 ):
     async with seat(file, None, size=size) as one:
         await one.comes_to("SignIn")
-        assert "Pete Police" in one.sees and "representative" in one.sees
+        await one.reads("Pete Police")
+        await one.reads("representative")
         one.app.screen.query_one("LineList").action_go(-1)
         await one.press("enter")
         await one.reads("You are Pete Police (representative)")
