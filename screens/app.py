@@ -61,7 +61,7 @@ class ConferenceApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "explain", "Help", priority=True, tooltip="What this screen is for"),
         Binding(
-            "f2",
+            "f8",
             "next_theme",
             "Colours",
             show=False,
@@ -136,17 +136,18 @@ class ConferenceApp(App[None]):
         """The caseload of one person after the other, until somebody quits."""
         from screens.caseload import Caseload
 
-        person = self._expected()
+        person, last = self._expected(), None
         while True:
-            person = person or await self._who()
+            person = person or await self._who(last)
             desk = self._opened.desk(person, self._clock)
             await self.push_screen_wait(Caseload(desk, alone=len(self._opened.people) == 1))
-            person = None
+            last, person = person.id, None
 
-    async def _who(self) -> PersonView:
+    async def _who(self, last: str | None) -> PersonView:
+        """Who sits down; the cursor starts on whoever sat here last."""
         from screens.sign_in import SignIn
 
-        return await self.push_screen_wait(SignIn(self._opened.people, self._note))
+        return await self.push_screen_wait(SignIn(self._opened.people, self._note, at=last))
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""

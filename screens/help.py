@@ -17,7 +17,7 @@ from screens.widgets.key_footer import KeyFooter
 _EVERYWHERE = (
     ("tab, shift+tab", "The next field or list, or the one before"),
     ("F1", "This explanation"),
-    ("F2", "Dark, light or high-contrast colours"),
+    ("F8", "Dark, light or high-contrast colours"),
     ("ctrl+p", "Find anything that can be done here"),
     ("ctrl+q", "Quit"),
 )
@@ -38,7 +38,7 @@ class Explanation(ModalScreen[None]):
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "close", "Close", tooltip="Back to what you were doing"),
-        Binding("f2", "app.next_theme", show=False),
+        Binding("f8", "app.next_theme", show=False),
     ]
 
     def __init__(self, about: str, keys: list[tuple[str, str]]) -> None:

@@ -17,7 +17,10 @@ from screens.widgets.line_list import Column, LineList, Row, RowList
 
 
 class SignIn(Screen[PersonView]):
-    """Asks who is here; answered with one of the people of the council. note: said above them."""
+    """Asks who is here; answered with one of the people of the council.
+
+    note: said above them. at: id of the person the cursor starts on.
+    """
 
     CSS_PATH = "sign_in.tcss"
     AUTO_FOCUS = "LineList"
@@ -29,9 +32,12 @@ class SignIn(Screen[PersonView]):
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
     ]
 
-    def __init__(self, people: Sequence[PersonView], note: str = "") -> None:
+    def __init__(
+        self, people: Sequence[PersonView], note: str = "", *, at: str | None = None
+    ) -> None:
         super().__init__()
         self._note = note
+        self._at = at
         self._people = {person.id: person for person in people}
 
     def compose(self) -> ComposeResult:
@@ -45,7 +51,7 @@ class SignIn(Screen[PersonView]):
             Column("Roles", share=2),
             Column("Job title", share=2, hide_below=90),
         ]
-        yield LineList(columns, RowList(map(_row, self._people.values())))
+        yield LineList(columns, RowList(map(_row, self._people.values())), at=self._at)
         yield KeyFooter()
 
     def on_line_list_selected(self, event: LineList.Selected) -> None:

@@ -27,7 +27,7 @@ class Choose(Dialog[str | None]):
         self._question = question
         rows = RowList(Row(key, (words,)) for key, words in choices)
         self._list = LineList(
-            [Column(title)], rows, at=at or None, empty="There is nothing to choose from."
+            [Column("")], rows, at=at or None, empty="There is nothing to choose from."
         )
 
     def words(self) -> list[Static]:

@@ -306,6 +306,18 @@ def test_t16_with_three_complaints_the_statute_is_met_whatever_the_applicant_is_
     assert any("s.104(4)" in warning for warning in result.warnings)
 
 
+def test_t17_of_incidents_in_two_districts_each_weighs_them_by_its_own_procedure():
+    incidents, reports = nights(3, first=date(2025, 4, 1))
+    five_weeks_on = date(2025, 4, 16) + timedelta(weeks=5)
+    answers = {
+        area: assess(incidents, reports, applied=five_weeks_on, procedure=procedure_named(area))
+        for area in ("erewash", "ashfield")
+    }
+    assert {answer.statute.outcome for answer in answers.values()} == {Outcome.MET}
+    assert answers["erewash"].local.outcome is Outcome.MET
+    assert answers["ashfield"].local.outcome is Outcome.NOT_MET
+
+
 def test_t18_a_report_dated_before_its_incident_is_refused():
     with pytest.raises(BadInput) as refused:
         one(date(2025, 5, 2), date(2025, 5, 1))

@@ -75,7 +75,7 @@ async def test_somebody_else_can_sit_down(file: Path):
 async def test_high_contrast_is_reached_by_keys(file: Path):
     async with seat(file) as one:
         await one.comes_to("Caseload")
-        await one.press("f2", "f2")
+        await one.press("f8", "f8")
         assert one.app.theme == HIGH_CONTRAST.name
 
 
