@@ -10,6 +10,7 @@ every change, and whoever saves says which one they were shown. Long lists of pl
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
+import sqlalchemy
 from sqlalchemy import JSON, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
@@ -153,6 +154,8 @@ class Agency(CouncilRow, table=True):
     role: AgencyRole = Field(sa_type=one_of(AgencyRole))
     email: str = _words()
     phone: str = _words()
+    escalation: str = _words(sa_column_kwargs={"server_default": ""})
+    """Whom to ask above the usual contact when no answer comes: a name and how to reach them."""
     position: int = 0
     active: bool = True
 
@@ -269,6 +272,16 @@ class Source(CaseRow, table=True):
     imported_by: str = _words()
 
 
+class IncidentGroup(CaseRow, table=True):
+    """Entries that a person found to tell of one and the same incident. Each stays as it was."""
+
+    __tablename__ = "incident_group"
+
+    why: str = _words()
+    made_by: str = _words()
+    made_at: datetime = Field(sa_type=Instant)
+
+
 class Incident(CaseRow, Dated, Disclosed, Sourced, table=True):
     """Behaviour that was suffered."""
 
@@ -276,6 +289,11 @@ class Incident(CaseRow, Dated, Disclosed, Sourced, table=True):
     time_words: str = _words()
     place: str = _words()
     hate: bool = False
+    about_applicant: bool = Field(
+        default=False, sa_column_kwargs={"server_default": sqlalchemy.false()}
+    )
+    """A counter-allegation: it is the applicant who is said to have done it."""
+    group_id: str | None = _id(default=None, foreign_key="incident_group.id", index=True)
 
 
 class Report(CaseRow, Dated, Disclosed, Sourced, table=True):
@@ -358,6 +376,24 @@ class InformationRequest(CaseRow, table=True):
     state: RequestState = Field(default=RequestState.ASKED, sa_type=one_of(RequestState))
     answered_on: date | None = None
     note: str = _words()
+    extended_from: date | None = None
+    """The day it was due before it was extended."""
+    asked_again_of_id: str | None = _id(default=None, foreign_key="information_request.id")
+    """The earlier request that this one asks again."""
+
+
+class Chase(CaseRow, table=True):
+    """One reminder that an answer is still to come: the proof that the agency was chased."""
+
+    request_id: str = _id(foreign_key="information_request.id", index=True)
+    rung: str = Field(max_length=20)
+    """reminder, escalation, or overdue."""
+    chased_on: date
+    chased_at: datetime = Field(sa_type=Instant)
+    chased_by: str = _words()
+    channel: str = Field(default="", max_length=20)
+    sent_to: str = _words()
+    words: str = _words()
 
 
 class Action(CaseRow, Dated, Disclosed, Sourced, table=True):
