@@ -291,6 +291,7 @@ class NewAgency:
     role: AgencyRole
     email: str = ""
     phone: str = ""
+    escalation: str = ""
 
 
 @dataclass(frozen=True)

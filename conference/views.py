@@ -218,6 +218,8 @@ class AgencyView:
     email: str = ""
     phone: str = ""
     version: int = 1
+    escalation: str = ""
+    """Whom to ask above the usual contact, for those who chase."""
 
 
 @dataclass(frozen=True)
@@ -348,6 +350,10 @@ class IncidentView(Entry):
     place: str
     hate: bool
     report_ids: tuple[str, ...]
+    about_applicant: bool = False
+    """A counter-allegation: it is the applicant who is said to have done it."""
+    group_id: str | None = None
+    """Incidents of one group are one and the same, told apart by two bodies."""
 
 
 @dataclass(frozen=True)
@@ -384,6 +390,29 @@ class ActionView(Entry):
     keyed_for: str
 
 
+class Rung(StrEnum):
+    """How far the chasing of an answer has gone."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    """To the agency's escalation contact."""
+    OVERDUE = "overdue"
+    """The panel goes on without it, and says so."""
+
+
+@dataclass(frozen=True)
+class ChaseView:
+    """One reminder that was sent: the proof that the agency was chased."""
+
+    id: str
+    rung: Rung
+    chased_on: date
+    chased_by: str
+    channel: str
+    sent_to: str
+    words: str
+
+
 @dataclass(frozen=True)
 class RequestView:
     """What one agency was asked, and how far its answer has come."""
@@ -402,6 +431,10 @@ class RequestView:
     answered_on: date | None
     note: str
     overdue: bool
+    extended_from: date | None = None
+    asked_again: bool = False
+    """Whether a later request asks the same again."""
+    chases: tuple[ChaseView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def _agency_row(council_id: str, form: NewAgency, position: int) -> Agency:
         role=form.role,
         email=one_line(form.email),
         phone=one_line(form.phone),
+        escalation=one_line(form.escalation),
         position=position,
     )
 
@@ -200,6 +201,7 @@ def change_agency(desk: Desk, agency_id: str, form: NewAgency, *, shown: int) ->
         as_shown(agency.version, shown)
         agency.name, agency.kind, agency.role = one_line(form.name), form.kind, form.role
         agency.email, agency.phone = one_line(form.email), one_line(form.phone)
+        agency.escalation = one_line(form.escalation)
         _kept(session, desk, "changed an agency", agency)
 
 
