@@ -7,19 +7,22 @@ nothing that the case file's audience may not see, because it never arrives here
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from textwrap import wrap
 
+from conference.chasing import chased_words
 from conference.law.procedure import NOT_PUBLISHED
 from conference.law.when import uk_day
 from conference.text import clean, one_line
 from conference.timeline import timeline
-from conference.timeline_text import timeline_lines
+from conference.timeline_text import longest_words, response_sentence, timeline_lines
 from conference.views import (
     ActionView,
     CaseFile,
     DecisionView,
     DueStep,
     RecommendationView,
+    RequestView,
 )
 
 WIDTH = 80
@@ -109,6 +112,12 @@ def _timeline(case: CaseFile, width: int) -> Iterator[str]:
     yield from timeline_lines(timeline(case), width)
 
 
+def _responses(case: CaseFile, _width: int) -> Iterator[str]:
+    shown = timeline(case)
+    lines = (*map(response_sentence, shown.responses), *longest_words(shown))
+    yield from _titled("Response by agency", lines, "Nothing is recorded of any agency.")
+
+
 def _threshold(case: CaseFile, _width: int) -> Iterator[str]:
     yield from _titled("Threshold", _threshold_facts(case), "Not decided yet.")
 
@@ -130,16 +139,23 @@ def _threshold_facts(case: CaseFile) -> Iterator[str]:
 
 
 def _actions(case: CaseFile, _width: int) -> Iterator[str]:
-    requests = (
-        f"{request.agency_name}: {request.state}"
-        + (f", due {uk_day(request.due_on)}" if request.due_on else "")
-        + (", overdue" if request.overdue else "")
-        + (f". {request.note}" if request.note else "")
-        for request in case.requests
-    )
+    requests = (line for request in case.requests for line in _request(request, case.taken_on))
     yield from _titled("Information requests", requests, "Nobody has been asked.")
     yield ""
     yield from _titled("Actions", map(_action, case.actions), "None recorded.")
+
+
+def _request(request: RequestView, today: date) -> Iterator[str]:
+    due = f", due {uk_day(request.due_on)}" if request.due_on else ""
+    first = f" (first {uk_day(request.extended_from)})" if request.extended_from else ""
+    late = ", overdue" if request.overdue else ""
+    again = ", asked again" if request.asked_again else ""
+    chased = f", {words}" if (words := chased_words(request, today)) else ""
+    note = f". {request.note}" if request.note else ""
+    yield f"{request.agency_name}: {request.state}{due}{first}{late}{again}{chased}{note}"
+    for chase in request.chases:
+        how = f"{chase.channel} to {chase.sent_to}, by {chase.chased_by}"
+        yield f"{_INDENT}{uk_day(chase.chased_on)}, {chase.rung}: {how}"
 
 
 def _action(action: ActionView) -> str:
@@ -228,6 +244,7 @@ PARTS: dict[str, Callable[[CaseFile, int], Iterator[str]]] = {
     "procedure": _procedure,
     "threshold": _threshold,
     "timeline": _timeline,
+    "responses": _responses,
     "actions": _actions,
     "meeting": _meeting,
     "recommendations": _recommendations,

@@ -33,6 +33,13 @@ class Conflict(ConferenceError):
     """Somebody else changed the record after it was shown. Nothing was changed."""
 
 
+class NeedsConfirming(ConferenceError):
+    """What was given is unusual, and may be right all the same: `what` asks. Nothing was changed.
+
+    Whoever answers yes gives it again as confirmed.
+    """
+
+
 class NotFound(ConferenceError):
     """There is no such thing, or the person acting may not know of it: the two look alike."""
 

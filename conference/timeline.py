@@ -6,10 +6,12 @@ may see. Pure: no screen, no database, no clock; `taken_on` of the case is its t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from conference.law.audience import Mark
 from conference.law.when import When, on, uk_day
@@ -23,8 +25,8 @@ from conference.silences import (
     silences,
 )
 from conference.text import clean, one_line
-from conference.timeline_text import timeline_lines
-from conference.views import ActionView, CaseFile, IncidentView, ReportView, RequestView
+from conference.timeline_text import TOLD_AS, timeline_lines
+from conference.views import ActionView, CaseFile, Grade, IncidentView, ReportView, RequestView
 
 __all__ = [
     "AgencyResponse",
@@ -81,6 +83,12 @@ class TimelineEntry:
     """True where this audience gets a summary wording in place of the entry."""
     hate: bool = False
     still_open: bool = False
+    about_applicant: bool = False
+    """An allegation against the applicant."""
+    grade: Grade | None = None
+    """On whose word it rests; None for a request."""
+    members: tuple[str, ...] = ()
+    """The ids of all incidents that are this one, its own among them; empty for one told once."""
 
     @property
     def key(self) -> tuple[EntryKind, str]:
@@ -116,6 +124,11 @@ class Timeline:
     def never_acted(self) -> tuple[Silence, ...]:
         """The reports after which the body that received them is not known to have acted."""
         return tuple(silence for silence in self.silences if not silence.acted)
+
+    @cached_property
+    def silence_after(self) -> dict[str, Silence]:
+        """The silence after each report that has one, by the report's id."""
+        return {silence.report_id: silence for silence in self.silences}
 
     @property
     def longest_silence(self) -> Silence | None:
@@ -173,7 +186,7 @@ def _bodies(case: CaseFile) -> dict[str, str]:
 
 
 def _entries(case: CaseFile, names: dict[str, str]) -> Iterator[TimelineEntry]:
-    yield from map(_incident, case.incidents)
+    yield from _incidents(case)
     for report in case.reports:
         yield _report(report, names.get(body_key(report.agency_id, report.told_to), ""))
     for action in case.actions:
@@ -183,25 +196,73 @@ def _entries(case: CaseFile, names: dict[str, str]) -> Iterator[TimelineEntry]:
         yield _request(request, names[request.agency_id])
 
 
-def _incident(incident: IncidentView) -> TimelineEntry:
+def _incidents(case: CaseFile) -> Iterator[TimelineEntry]:
+    """Each incident once: of those that are one, the earliest stands for all."""
+    reports = {report.id: report for report in case.reports}
+    groups: dict[str, list[IncidentView]] = defaultdict(list)
+    for incident in case.incidents:
+        groups[incident.group_id or f"alone {incident.id}"].append(incident)
+    for members in groups.values():
+        members.sort(key=lambda one: (one.when.earliest or date.max, one.when.latest or date.max))
+        yield _incident(members, [_bodies_told(member, reports) for member in members])
+
+
+def _bodies_told(incident: IncidentView, reports: dict[str, ReportView]) -> list[str]:
+    told = (reports[key].told_to for key in incident.report_ids if key in reports)
+    return list(dict.fromkeys(one_line(body) or "a body not named" for body in told))
+
+
+def _incident(members: list[IncidentView], told: list[list[str]]) -> TimelineEntry:
+    incident = members[0]
+    several = len(members) > 1
+    hate = any(member.hate for member in members)
     return TimelineEntry(
         id=incident.id,
         lane=INCIDENTS,
         kind=EntryKind.INCIDENT,
         when=incident.when,
         title=one_line(incident.summary),
-        who="hate incident" if incident.hate else "incident",
+        who=_what_it_is(incident, told, hate=hate),
         detail=_known(
             ("Time", incident.time_words),
             ("Place", incident.place),
-            ("Reported", "" if incident.report_ids else "not reported"),
+            ("Reported", "" if any(told) else "not reported"),
             ("Grade", incident.grade),
             ("Source", incident.source),
+            *((TOLD_AS, words) for words in map(_member, members, told) if several),
         ),
         mark=incident.mark,
         shortened=incident.shortened,
-        hate=incident.hate,
+        hate=hate,
+        about_applicant=incident.about_applicant,
+        grade=incident.grade,
+        members=tuple(member.id for member in members) if several else (),
     )
+
+
+def _what_it_is(incident: IncidentView, told: list[list[str]], *, hate: bool) -> str:
+    what = "hate incident" if hate else "incident"
+    if incident.about_applicant:
+        what = f"allegation against the applicant{', hate' if hate else ''}"
+    if len(told) == 1:
+        return what
+    bodies = {body for each in told for body in each}
+    if len(bodies) > 1:
+        return f"{what}, told to {in_words(len(bodies))} bodies"
+    return f"{what}, in {in_words(len(told))} accounts"
+
+
+def in_words(number: int) -> str:
+    """A small number as a word."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[number] if number < len(words) else str(number)
+
+
+def _member(incident: IncidentView, told: list[str]) -> str:
+    """One account of an incident that was told more than once, with where it comes from."""
+    where = f"told to {' and '.join(told)}" if told else "not reported"
+    known = filter(None, (where, incident.grade.value, incident.source))
+    return f"{incident.when}: {one_line(incident.summary)} ({'; '.join(known)})"
 
 
 def _report(report: ReportView, agency: str) -> TimelineEntry:
@@ -223,6 +284,7 @@ def _report(report: ReportView, agency: str) -> TimelineEntry:
         ),
         mark=report.mark,
         shortened=report.shortened,
+        grade=report.grade,
     )
 
 
@@ -248,6 +310,7 @@ def _action(action: ActionView, lane: str, agency: str) -> TimelineEntry:
         mark=action.mark,
         shortened=action.shortened,
         still_open=action.still_open,
+        grade=action.grade,
     )
 
 

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from conference.law.audience import Mark
 from conference.law.when import uk_day
+from conference.views import Grade
 
 if TYPE_CHECKING:
     from conference.silences import AgencyResponse, Silence
     from conference.timeline import Timeline, TimelineEntry
 
 
+TOLD_AS = "Told as"
+"""The label of each account of an incident that was told more than once."""
 NOTHING_DATED = "Nothing with a known day has been recorded."
 
 
@@ -52,7 +55,16 @@ def _entry_words(entry: TimelineEntry, lane: str) -> str:
         state = "Not yet answered." if entry.mark is None else "Still open."
     mark = f"[{entry.mark}]" if entry.mark not in (None, Mark.APPLICANT) else ""
     sentence = entry.title if entry.title.endswith((".", "!", "?")) else f"{entry.title}."
-    return " ".join(filter(None, (f"{entry.when}, {lane}:", sentence, who, state, mark)))
+    told = (f"{entry.when}, {lane}:", sentence, who, _grade_words(entry), state, mark)
+    accounts = (f"{label}: {words}." for label, words in entry.detail if label == TOLD_AS)
+    return " ".join(filter(None, (*told, *accounts)))
+
+
+def _grade_words(entry: TimelineEntry) -> str:
+    """On whose word it rests: said of what was suffered and told, of actions only if unusual."""
+    if entry.grade is None or (entry.kind == "action" and entry.grade is Grade.AGENCY_RECORD):
+        return ""
+    return f"{entry.grade.value.capitalize()}."
 
 
 def days_words(days: float) -> str:
@@ -82,6 +94,11 @@ def silence_sentences(t: Timeline) -> Iterator[str]:
             f"Report of {report.when} to {silence.agency} ({report.title}): "
             f"{silence_words(silence)}."
         )
+    yield from longest_words(t)
+
+
+def longest_words(t: Timeline) -> Iterator[str]:
+    """The longest wait and the longest gap, how many reports were never acted on or counted."""
     if t.longest_silence and t.longest_silence.days:
         longest = t.longest_silence
         yield (

@@ -169,6 +169,12 @@ class LetterKind(StrEnum):
     OUTCOME = "outcome"
 
 
+class PaperKind(StrEnum):
+    """A paper that is no letter; the value is also its template's name."""
+
+    AGENDA_PACK = "agenda-pack"
+
+
 class LetterState(StrEnum):
     """The life of a letter."""
 
@@ -438,6 +444,24 @@ class RequestView:
 
 
 @dataclass(frozen=True)
+class ToChase:
+    """Somebody to chase today: an answer that is late, and the rung that is due."""
+
+    case_id: str
+    reference: str
+    request_id: str
+    agency_id: str
+    agency_name: str
+    due_on: date
+    days_late: int
+    rung: Rung
+    last_rung: Rung | None
+    last_chased: date | None
+    contact: str
+    """Whom this rung goes to, as far as the settings know: an address, a name or a number."""
+
+
+@dataclass(frozen=True)
 class ThresholdDecisionView:
     """The relevant bodies' decision of s.104(4) or (5), with its reasons."""
 
@@ -614,6 +638,36 @@ class HistoryLine:
     subject: str
     detail: str
     digest: str
+
+
+class HitKind(StrEnum):
+    """What words were found in."""
+
+    REFERENCE = "reference"
+    PERSON = "person"
+    APPLICATION = "application"
+    INCIDENT = "incident"
+    REPORT = "report"
+    ACTION = "action"
+    DECISION = "decision"
+    RECOMMENDATION = "recommendation"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place in a case where all the words of a search were found."""
+
+    case_id: str
+    reference: str
+    applicant: str
+    stage: Stage
+    kind: HitKind
+    entry_id: str
+    """Of the row they were found in."""
+    where: str
+    """The place in words: "report, 3 May 2025"."""
+    snippet: str
+    """The words with what stands around them, on one line."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from conference.errors import ConferenceError
+from screens.ending import end_well
+from screens.keeper import all_written
 from screens.terminal import PlainText, quick_driver
 from screens.themes import DARK, THEMES
 from screens.widgets.key_footer import KeyFooter
@@ -48,7 +50,8 @@ def _commands() -> type[Provider]:
 class ConferenceApp(App[None]):
     """Case Conference in a terminal, on the record at `place`.
 
-    person: the name of whoever sits here; None asks. clock: gives aware instants.
+    person: the name of whoever sits here; None asks. clock: gives aware instants. templates: the
+    council's own folder of templates.
     """
 
     TITLE = "Case Conference"
@@ -70,11 +73,19 @@ class ConferenceApp(App[None]):
         ),
     ]
 
-    def __init__(self, place: str, *, person: str | None = None, clock: Clock = _now) -> None:
+    def __init__(
+        self,
+        place: str,
+        *,
+        person: str | None = None,
+        clock: Clock = _now,
+        templates: Path | None = None,
+    ) -> None:
         super().__init__(driver_class=quick_driver())
         self._place = place
         self._named = person
         self._clock = clock
+        self._templates = templates
         self._record: OpenRecord | None = None
         self._note = ""
         self._plain_text = PlainText()
@@ -111,6 +122,7 @@ class ConferenceApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the record once the first picture is there."""
+        end_well(self)
         self.call_after_refresh(self._come_in)
 
     @work(group="way in")
@@ -139,7 +151,7 @@ class ConferenceApp(App[None]):
         person, last = self._expected(), None
         while True:
             person = person or await self._who(last)
-            desk = self._opened.desk(person, self._clock)
+            desk = self._opened.desk(person, self._clock, self._templates)
             await self.push_screen_wait(Caseload(desk, alone=len(self._opened.people) == 1))
             last, person = person.id, None
 
@@ -186,6 +198,7 @@ class ConferenceApp(App[None]):
             "Quit Case Conference?", "A form is open and has not been saved.", yes="Quit", no="Stay"
         )
         if not typed or await self.push_screen_wait(question):
+            await all_written()
             self.exit()
 
     def on_unmount(self) -> None:
@@ -227,8 +240,8 @@ def _fault_words(error: BaseException) -> str:
     )
 
 
-def run(place: str, *, person: str | None = None) -> int:
+def run(place: str, *, person: str | None = None, templates: Path | None = None) -> int:
     """Run the application on the record at `place` until somebody quits; the exit code."""
-    app = ConferenceApp(place, person=person)
+    app = ConferenceApp(place, person=person, templates=templates)
     app.run()
     return app.return_code or 0

@@ -95,6 +95,8 @@ class Caseload(Screen[None]):
         Binding("n", "new", "New", tooltip="Take in an application by filling in a form"),
         Binding("o", "open_file", "From file", tooltip="Take in an application from a file"),
         Binding("slash", "search", "Search", key_display="/", tooltip="Find a case"),
+        Binding("c", "chase", "Chase", tooltip="See which agencies to chase today"),
+        Binding("s", "find", "Find words", tooltip="Search the words of all your cases"),
         Binding("e", "ended", "Ended", tooltip="Show or hide closed and withdrawn cases"),
         Binding("p", "person", "Person", tooltip="Let somebody else sit down here"),
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
@@ -188,10 +190,12 @@ class Caseload(Screen[None]):
         self.open_case(event.key)
 
     def open_case(self, case_id: str) -> None:
-        """Show a case in front of the caseload."""
+        """Show a case in front of the caseload; to a representative, what their agency is asked."""
         from screens.case import CaseScreen
 
-        self.app.push_screen(CaseScreen(self.desk, case_id))
+        asked = self.desk.person.roles == ("representative",)
+        stage = "evidence" if asked else "application"
+        self.app.push_screen(CaseScreen(self.desk, case_id, stage=stage))
 
     # Keys
 
@@ -228,6 +232,22 @@ class Caseload(Screen[None]):
         shown = "Closed and withdrawn cases are shown." if self._with_ended else "Open cases only."
         self.notify(shown, markup=False)
         self.read()
+
+    def action_chase(self) -> None:
+        """Show who is to be chased today."""
+        from conference.law.access import Operation
+        from screens.refusing import may_in_council
+
+        if may_in_council(self, self.desk, Operation.CHASE):
+            from screens.chase import ChaseScreen
+
+            self.app.push_screen(ChaseScreen(self.desk))
+
+    def action_find(self) -> None:
+        """Search the words of all cases."""
+        from screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk))
 
     def action_person(self) -> None:
         """Ask again who is at the desk."""

@@ -11,16 +11,24 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from conference.errors import BadInput, ConferenceError, Conflict
+from conference.errors import BadInput, ConferenceError, Conflict, NeedsConfirming
 from conference.text import one_line
 from screens.acting import attempt
+from screens.dialogs.confirm import Confirm
 from screens.dialogs.message import Message
+from screens.keeper import Keeper
 from screens.widgets.fields import Field
 from screens.widgets.form import Form, Values
 from screens.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from conference.review.desk import Desk
+
+
+CONFIRMED = "confirmed"
+"""Among the values that are saved: whether the person was asked, and said that it is right."""
+_BASE = "as it was shown"
+"""Among the values of a draft: those the form showed when the typing began."""
 
 
 class Entry(ModalScreen[bool]):
@@ -30,7 +38,8 @@ class Entry(ModalScreen[bool]):
     place: names the draft; a draft left behind by a crash or a closed window is put back.
     desk: None where there is none yet, as on a first run; then no draft is kept.
     theirs: called in a thread where somebody else saved first; the values as they are now, after
-    which `save` saves over them. What only one of the two changed is kept of both.
+    which `save` saves over them. What only one of the two changed is kept of both. A draft that is
+    put back after somebody else saved is put together in the same way.
     """
 
     DEFAULT_CSS = """
@@ -59,17 +68,16 @@ class Entry(ModalScreen[bool]):
         self._save = save
         self._theirs = theirs
         self._base: Values = {}
-        self._desk = desk
-        self._place = place
-        self._case_id = case_id
+        self._saving = False
         leaving = (
             "What you typed is kept as a draft until you save it."
             if desk is not None
             else "What you typed in this form is not kept."
         )
         self._form = Form(fields, save=save_words, leaving=leaving)
-        self._keeping: asyncio.Task[None] | None = None
-        self._latest: Values | None = None
+        self._draft = (
+            Keeper(desk, place, case_id=case_id, told=self._warn) if desk is not None else None
+        )
 
     def compose(self) -> ComposeResult:
         """Title, what the form is for, the form."""
@@ -82,47 +90,49 @@ class Entry(ModalScreen[bool]):
     async def on_mount(self) -> None:
         """Put a draft back that was left behind."""
         self._base = self._form.values
-        if self._desk is not None:
-            await self._put_back(self._desk)
+        if self._draft is not None:
+            await self._put_back(self._draft)
         self._form.focus_first()
 
-    async def _put_back(self, desk: Desk) -> None:
-        from conference.review import drafts
+    async def _put_back(self, keeper: Keeper) -> None:
+        draft = await keeper.kept()
+        if not draft:
+            return
+        began: Values = draft.pop(_BASE, None) or self._base
+        self._form.fill(_both(draft, began, self._base))
+        self.notify("What you had typed before is back.", markup=False)
+        touched_twice = _touched_twice(draft, began, self._base)
+        if self._theirs is not None and touched_twice:
+            self._ask_about_draft(touched_twice, draft)
 
-        draft = await asyncio.to_thread(drafts.kept, desk, self._place)
-        if draft:
-            self._form.fill(draft)
-            self.notify("What you had typed before is back.", markup=False)
+    @work(group="draft")
+    async def _ask_about_draft(self, keys: list[str], mine: Values) -> None:
+        """Somebody else saved the same fields since the draft was begun: whose words stand here?"""
+        if await self._whose(keys, mine, self._base) == "theirs":
+            self._form.fill({key: self._base[key] for key in keys})
+            self._take_up(self._form.values)
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """Keep the draft; one write at a time, and the latest words win."""
         event.stop()
-        if self._desk is None:
-            return
-        self._latest = event.values
-        if self._keeping is None or self._keeping.done():
-            self._keeping = asyncio.create_task(self._keep(self._desk))
+        self._take_up(event.values)
 
-    async def _keep(self, desk: Desk) -> None:
-        from conference.review import drafts
+    def _take_up(self, values: Values) -> None:
+        if self._draft is not None:
+            self._draft.keep({**values, _BASE: self._base})
 
-        while self._latest is not None:
-            values, self._latest = self._latest, None
-            try:
-                await asyncio.to_thread(
-                    drafts.keep, desk, self._place, dict(values), case_id=self._case_id
-                )
-            except ConferenceError as error:
-                self.notify(str(error), severity="warning", markup=False)
-                return
+    def _warn(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False)
 
     async def on_form_submitted(self, event: Form.Submitted) -> None:
-        """Save; a fault stays beside the field it belongs to."""
+        """Save, once however often it is asked; a fault stays beside the field it belongs to."""
         event.stop()
-        self._save_now(event.values)
+        if not self._saving:
+            self._save_now(event.values)
 
     @work(exclusive=False, group="save")
     async def _save_now(self, values: Values) -> None:
+        self._saving = True
         try:
             await asyncio.to_thread(self._save, values)
         except BadInput as error:
@@ -130,11 +140,18 @@ class Entry(ModalScreen[bool]):
             self._form.show_problems(known, "" if known else str(error))
         except Conflict as error:
             await self._somebody_was_first(values, error)
+        except NeedsConfirming as error:
+            question = Confirm(error.what, yes="Yes, save it", no="Go back")
+            if await self.app.push_screen_wait(question):
+                self._save_now({**values, CONFIRMED: True})
         except ConferenceError as error:
             await self.app.push_screen_wait(Message.of(error))
         else:
-            await self._let_go()
+            if self._draft is not None:
+                await self._draft.let_go()
             self.dismiss(True)
+        finally:
+            self._saving = False
 
     async def _somebody_was_first(self, mine: Values, error: Conflict) -> None:
         """Put both changes together; where they touch the same words, ask whose are kept."""
@@ -144,15 +161,15 @@ class Entry(ModalScreen[bool]):
         theirs = await attempt(self, self._theirs)
         if theirs is None:
             return
-        both = {**theirs, **{key: mine[key] for key in mine if mine[key] != self._base.get(key)}}
-        asked = [
-            key for key in both if both[key] != theirs[key] and theirs[key] != self._base.get(key)
-        ]
+        theirs = {**self._base, **theirs}
+        both = _both(mine, self._base, theirs)
+        asked = _touched_twice(mine, self._base, theirs)
         self._base = theirs
         answer = await self._whose(asked, mine, theirs) if asked else "mine"
         if answer == "theirs":
             both |= {key: theirs[key] for key in asked}
         self._form.fill(both)
+        self._take_up(self._form.values)
         if answer == "mine":
             self._save_now(both)
 
@@ -164,18 +181,24 @@ class Entry(ModalScreen[bool]):
         )
 
     def _told(self, keys: list[str], values: Values) -> str:
-        return "\n\n".join(f"{self._form.fields[key].label}:\n{values[key]}" for key in keys)
-
-    async def _let_go(self) -> None:
-        self._latest = None
-        if self._keeping is not None:
-            await self._keeping
-        if self._desk is not None:
-            from conference.review import drafts
-
-            await asyncio.to_thread(drafts.let_go, self._desk, self._place)
+        fields = [self._form.fields[key] for key in keys]
+        return "\n\n".join(f"{one.label}:\n{one.words(values[one.key])}" for one in fields)
 
     def on_form_left(self, event: Form.Left) -> None:
         """Leave without saving; the draft stays."""
         event.stop()
         self.dismiss(False)
+
+
+def _both(mine: Values, base: Values, theirs: Values) -> Values:
+    """What each of the two changed since `base`; where both changed the same, what is mine."""
+    return {**theirs, **{key: mine[key] for key in mine if mine[key] != base.get(key)}}
+
+
+def _touched_twice(mine: Values, base: Values, theirs: Values) -> list[str]:
+    """The keys of what both changed since `base`, and not alike."""
+    return [
+        key
+        for key in mine
+        if key in theirs and base.get(key) != mine[key] != theirs[key] != base.get(key)
+    ]

@@ -9,17 +9,33 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
+from textual.widgets import Static
 
+from conference.errors import ConferenceError
+from conference.exchange.tools_and_powers import tools_and_powers
 from conference.law.access import Operation
+from conference.law.audience import AudienceKind
+from conference.review import requests as asking
 from conference.review.desk import Desk
 from conference.review.reading import read_case
-from conference.views import ActionView, CaseFile, RequestView
-from screens.acting import attempt
+from conference.views import ActionView, CaseFile, RequestState, RequestView
+from screens.acting import attempt, succeeded
+from screens.chase_steps import chased
+from screens.dialogs.ask import Ask
+from screens.dialogs.message import Message
+from screens.entries.chasing import again_form, extend_form
 from screens.entries.evidence import action_form, answer_form, ask_form
 from screens.reader import Reader
 from screens.rights import ActingPane
 from screens.widgets.line_list import Column, LineList
-from screens.words.evidence import action_rows, action_words, request_rows, request_words
+from screens.words.evidence import (
+    action_rows,
+    action_words,
+    asked_of_reader,
+    request_rows,
+    request_words,
+    responses_words,
+)
 from screens.words.parts import counted
 
 
@@ -33,20 +49,34 @@ class EvidencePane(ActingPane):
     )
     DEFAULT_CSS = """
     EvidencePane { height: 1fr; }
+    EvidencePane #asked { height: auto; max-height: 3; text-style: bold; }
     EvidencePane #requests { height: 2fr; min-height: 4; }
     EvidencePane #actions { height: 3fr; min-height: 5; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "ask", "Ask an agency", tooltip="Ask an agency for information"),
+        Binding("k", "ask", "Ask", tooltip="Ask an agency for information"),
         Binding("g", "answer", "Its answer", tooltip="Give the answer of the agency chosen above"),
-        Binding("l", "log", "Log an action", tooltip="Log what an agency did"),
+        Binding("l", "log", "Log", tooltip="Log what an agency did"),
         Binding("e", "correct", "Correct", tooltip="Correct the action chosen below"),
+        Binding("c", "chase", "Chase", tooltip="Chase the agency chosen above for its answer"),
+        Binding("x", "extend", "Extend", tooltip="Give the agency chosen above more time"),
+        Binding("w", "withdraw", "Withdraw", tooltip="Withdraw the request chosen above"),
+        Binding("A,shift+a", "again", "Ask again", tooltip="Ask the agency chosen above anew"),
+        Binding("f", "form_out", "Form out", tooltip="Write a form for an agency with no account"),
+        Binding("i", "form_in", "Form in", tooltip="Read a form that came back"),
+        Binding("S,shift+s", "responses", "Summary", tooltip="How each agency responded"),
     ]
     RIGHTS: ClassVar = {
         "ask": Operation.ASK_AGENCY,
         "answer": Operation.ANSWER_REQUEST,
         "log": Operation.LOG_ACTION,
         "correct": Operation.LOG_ACTION,
+        "chase": Operation.CHASE,
+        "extend": Operation.ASK_AGENCY,
+        "withdraw": Operation.ASK_AGENCY,
+        "again": Operation.ASK_AGENCY,
+        "form_out": Operation.MAKE_RETURN,
+        "form_in": Operation.TAKE_RETURN,
     }
 
     requests = query_one("#requests", LineList)
@@ -58,13 +88,15 @@ class EvidencePane(ActingPane):
         super().__init__(desk, id="evidence")
 
     def compose(self) -> ComposeResult:
-        """The two lists."""
+        """What the reader's own agency is asked, and the two lists."""
+        yield Static("", id="asked", markup=False)
         yield LineList(
             [
                 Column("Agency asked", share=2),
-                Column("Asked on", 11),
+                Column("Asked on", 11, hide_below=100),
                 Column("Answer by", 11),
                 Column("Answer", share=3),
+                Column("Chased", 22),
             ],
             empty="No agency has been asked yet. The k key asks one.",
             id="requests",
@@ -84,8 +116,21 @@ class EvidencePane(ActingPane):
     def show(self, case: CaseFile) -> None:
         """Show both lists anew; each cursor stays on its row."""
         super().show(case)
+        asked = self.query_one("#asked", Static)
+        asked.update(words := asked_of_reader(case))
+        asked.display = bool(words)
         self.requests.update(request_rows(case))
         self.actions.update(action_rows(case))
+        if any(one.state is RequestState.ASKED for one in case.requests):
+            self._see(case)
+
+    @work(exclusive=True, group="see")
+    async def _see(self, case: CaseFile) -> None:
+        """What a representative has in front of them counts as seen."""
+        if self.viewed_as or case.audience.kind is not AudienceKind.AGENCY:
+            return
+        if await succeeded(self, partial(asking.see, self.desk, case.id)):
+            self.post_message(self.Recorded())
 
     def _request(self) -> RequestView | None:
         requests = self.case.requests if self.case else ()
@@ -107,6 +152,11 @@ class EvidencePane(ActingPane):
         elif event.line_list is self.actions and action is not None:
             self.app.push_screen(Reader("What was done", action_words(self.case, action)))
 
+    def action_responses(self) -> None:
+        """Read how each agency responded, in sentences."""
+        if self.case is not None:
+            self.app.push_screen(Reader("Response by agency", responses_words(self.case)))
+
     def action_ask(self) -> None:
         """Ask an agency for information."""
         if self.case is not None:
@@ -121,9 +171,87 @@ class EvidencePane(ActingPane):
             self.fill_in(answer_form(self.desk, self.case, request), "The answer was recorded.")
 
     @work
+    async def action_chase(self) -> None:
+        """Chase the agency for its answer, and keep the proof."""
+        case, request = self.case, self._of_the_cursor()
+        if case is None or request is None or self.only_looking():
+            return
+        if await chased(self, self.desk, case, request):
+            self.notify("The chase is recorded.", markup=False)
+            self.post_message(self.Recorded())
+
+    def action_extend(self) -> None:
+        """Give the agency more time."""
+        if (request := self._still_open()) is not None and self.case is not None:
+            form = extend_form(self.desk, self.case, request)
+            self.fill_in(form, f"{request.agency_name} has more time.")
+
+    def action_again(self) -> None:
+        """Ask the agency anew."""
+        if (request := self._not_withdrawn()) is not None and self.case is not None:
+            form = again_form(self.desk, self.case, request)
+            self.fill_in(form, f"{request.agency_name} was asked again.")
+
+    @work
+    async def action_withdraw(self) -> None:
+        """Withdraw the request, with the reason."""
+        request = self._not_withdrawn()
+        if request is None or self.case is None or self.only_looking():
+            return
+        asked = Ask(
+            f"Withdraw what {request.agency_name} is asked? An agency that is asked nothing else "
+            "no longer sees the case.",
+            save="Withdraw",
+        )
+        if why := await self.app.push_screen_wait(asked):
+            act = partial(asking.withdraw_request, self.desk, self.case.id, request.id, why=why)
+            self.record(act, "The request is withdrawn.")
+
+    @work
+    async def action_form_out(self) -> None:
+        """Write the form that the agency fills in."""
+        from screens.return_form import write_return_form
+
+        request = self._not_withdrawn()
+        if request is not None and self.case is not None and not self.only_looking():
+            await write_return_form(self, self.desk, self.case, request)
+
+    @work
+    async def action_form_in(self) -> None:
+        """Read a form that came back."""
+        from screens.return_import import read_return_form
+
+        if self.case is None or self.only_looking():
+            return
+        if await read_return_form(self, self.desk, self.case):
+            self.post_message(self.Recorded())
+
+    def _of_the_cursor(self) -> RequestView | None:
+        request = self._request()
+        if request is None:
+            self.notify("No agency has been asked yet.", markup=False)
+        return request
+
+    def _not_withdrawn(self) -> RequestView | None:
+        request = self._of_the_cursor()
+        if request is not None and request.state is RequestState.WITHDRAWN:
+            self.notify("That request is withdrawn.", markup=False)
+            return None
+        return request
+
+    def _still_open(self) -> RequestView | None:
+        request = self._of_the_cursor()
+        if request is not None and not request.state.outstanding:
+            self.notify(f"That request is {request.state}.", markup=False)
+            return None
+        return request
+
+    @work
     async def action_log(self) -> None:
         """Log actions, one form after the other until the person leaves."""
         case, logged = self.case, 0
+        if not self._kinds_are_usable():
+            return
         while case is not None and not self.only_looking():
             about = f"{counted(logged, 'action')} logged. Escape ends it." if logged else ""
             agency = self._proposed_agency()
@@ -146,5 +274,15 @@ class EvidencePane(ActingPane):
         action = self._action()
         if self.case is None or action is None:
             self.notify("No action is logged yet.", markup=False)
-        else:
-            self.fill_in(action_form(self.desk, self.case, action), "The action was corrected.")
+        elif self._kinds_are_usable():
+            form = action_form(self.desk, self.case, action)
+            self.fill_in(form, "The action was corrected.")
+
+    def _kinds_are_usable(self) -> bool:
+        """Whether a form can be made of the council's own list of kinds; if not, it is said."""
+        try:
+            tools_and_powers(self.desk.templates)
+        except ConferenceError as error:
+            self.app.push_screen(Message.of(error))
+            return False
+        return True

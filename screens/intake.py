@@ -56,7 +56,7 @@ class NewApplicationScreen(Screen[str | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._keeper = Keeper(desk, "application/new")
+        self._keeper = Keeper(desk, "application/new", told=self._warn)
 
     def compose(self) -> ComposeResult:
         """The step's title, and the two steps."""
@@ -101,9 +101,10 @@ class NewApplicationScreen(Screen[str | None]):
         """Keep the incidents."""
         self._keep()
 
+    def _warn(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False)
+
     def _keep(self) -> None:
-        if self._keeper.trouble:
-            self.notify(self._keeper.trouble, severity="warning", markup=False)
         self._keeper.keep({"form": self.form.values, "incidents": list(self.incidents.items)})
 
     # Going on and back

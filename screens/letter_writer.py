@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -71,13 +72,17 @@ class LetterWriter(ModalScreen[bool]):
         self._case = case
         self._letter = letter
         self._shown = letter.version
-        self._draft = Keeper(desk, f"letter/{letter.id}")
+        self._draft = Keeper(desk, f"letter/{letter.id}", told=self._warn)
         self._form = Form(
-            _fields(letter), leaving="What you typed is kept as a draft until you save it."
+            _fields(letter, desk.own_templates("letters")),
+            leaving="What you typed is kept as a draft until you save it.",
         )
         self._saved = False
         self._saving = False
         self._pause: Timer | None = None
+
+    def _warn(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False)
 
     def compose(self) -> ComposeResult:
         """Title, form and letter, what is missing, keys."""
@@ -248,7 +253,7 @@ class LetterWriter(ModalScreen[bool]):
         self._form.action_leave()
 
 
-def _fields(letter: LetterView) -> list[AreaField]:
+def _fields(letter: LetterView, templates: Path | None) -> list[AreaField]:
     """A field for each place where the template takes the officer's own words."""
     return [
         AreaField(
@@ -259,7 +264,7 @@ def _fields(letter: LetterView) -> list[AreaField]:
             required=one.required,
             lines=5,
         )
-        for one in free_paragraphs(letter.kind)
+        for one in free_paragraphs(letter.kind, templates)
     ]
 
 

@@ -15,6 +15,7 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import Static
 
+from conference.documents import free_paragraphs
 from conference.errors import ConferenceError
 from conference.law.access import Operation
 from conference.review import outcome
@@ -199,6 +200,10 @@ class LettersPane(ActingPane):
         case = await attempt(self, partial(read_case, self.desk, self.case.id, again=True))
         letter = next((one for one in case.letters if one.id == letter_id), None) if case else None
         if case is None or letter is None:
+            return
+        templates = self.desk.own_templates("letters")
+        # A template of the council's own may be faulty: that is told before a form is made of it.
+        if await attempt(self, partial(free_paragraphs, letter.kind, templates)) is None:
             return
         await self.app.push_screen_wait(LetterWriter(self.desk, case, letter))
         self.post_message(self.Recorded())

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from conference.law.access import Operation
 from conference.review import attendance, meeting
 from conference.review.desk import Desk
+from conference.review.papers import agenda_pack
 from conference.review.people import people
 from conference.views import (
     AgendaItemView,
@@ -40,6 +41,7 @@ from screens.entries.recommendations import recommendation_form
 from screens.entry import Entry
 from screens.reader import Reader
 from screens.rights import ActingPane
+from screens.save_dialog import ask_for_folder, save_with_care
 from screens.widgets.line_list import Column, LineList, RowList
 from screens.words.meeting import (
     agenda_rows,
@@ -70,6 +72,7 @@ ALSO = {
     "park": ("k", "park"),
     "record": ("w", "so far"),
     "adjourn": ("z", "adjourn"),
+    "pack": ("P", "agenda pack"),
 }
 FormOf = Callable[[Desk, CaseFile, MeetingView], Entry]
 
@@ -123,9 +126,17 @@ class MeetingPane(ActingPane):
             "z", "adjourn", "Adjourn", show=False, tooltip="Adjourn the meeting; everybody leaves"
         ),
         Binding("c", "close", "Close", tooltip="Close the meeting"),
+        Binding(
+            "P,shift+p",
+            "pack",
+            "Agenda pack",
+            show=False,
+            tooltip="Make the agenda pack for the panel",
+        ),
     ]
     RIGHTS: ClassVar = {
         "plan": Operation.PLAN_MEETING,
+        "pack": Operation.MAKE_PACK,
         "expect": Operation.PLAN_MEETING,
         "decide": Operation.DECIDE,
         "recommend": Operation.RECOMMEND,
@@ -245,6 +256,20 @@ class MeetingPane(ActingPane):
     def action_open(self) -> None:
         """Open the meeting."""
         self._do(meeting.open_meeting, "The meeting is open.")
+
+    @work
+    async def action_pack(self) -> None:
+        """Make the agenda pack, and save it in a folder."""
+        if self.case is None or self.only_looking():
+            return
+        folder = await ask_for_folder(self, "Where should the agenda pack go?")
+        if folder is None:
+            return
+        self.notify("The agenda pack is being made.", markup=False)
+        pack = await attempt(self, partial(agenda_pack, self.desk, self.case.id))
+        if pack is not None:
+            await save_with_care(self, folder, pack.files)
+            self.post_message(self.Recorded())
 
     @work
     async def action_adjourn(self) -> None:

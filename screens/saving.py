@@ -34,7 +34,7 @@ def save_files(folder: Path, files: Mapping[str, bytes], *, replace: bool = Fals
     except OSError as error:
         raise Unavailable(
             f"The files could not be saved in {folder}: {error.strerror or error}.",
-            safe="The letter is kept in the record as it is.",
+            safe="What is recorded stays as it is.",
             next="Choose another folder and try again.",
         ) from None
 

@@ -45,7 +45,9 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
         closed_on=case.closed_on,
         application=asked_for,
         parties=people,
-        agencies=tuple(agency_view(row) for row in reader.agencies.values()),
+        agencies=tuple(
+            agency_view(row, inside=reader.is_inside) for row in reader.agencies.values()
+        ),
         incidents=entries.incidents(reader),
         reports=entries.reports(reader),
         requests=requests,

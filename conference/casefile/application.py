@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col
 
 from conference.casefile.reader import Reader
-from conference.law.audience import AudienceKind
+from conference.law.audience import Audience, AudienceKind
 from conference.record.facts import latest_decision
 from conference.record.tables import (
     Application,
+    Chase,
     InformationRequest,
     Party,
     ThresholdDecision,
 )
 from conference.views import (
     ApplicationView,
+    ChaseView,
     PartyRole,
     PartyView,
     RequestView,
+    Rung,
     ThresholdDecisionView,
 )
 
@@ -46,10 +50,15 @@ def parties(reader: Reader) -> tuple[PartyView, ...]:
     whose name it searches its records; the room gets nobody.
     """
     rows = reader.rows(Party, col(Party.position))
-    if not reader.is_inside:
-        known = _KNOWN_OUTSIDE.get(reader.audience.kind, ())
-        rows = [row for row in rows if row.role in known]
+    rows = [row for row in rows if knows_party(reader.audience, row.role)]
     return tuple(_party_view(row, whole=reader.is_inside or reader.is_applicant) for row in rows)
+
+
+def knows_party(audience: Audience, role: PartyRole) -> bool:
+    """Whether the audience may know who has that role in a case."""
+    if audience.kind is AudienceKind.PANEL:
+        return True
+    return role in _KNOWN_OUTSIDE.get(audience.kind, ())
 
 
 def threshold(reader: Reader) -> ThresholdDecisionView | None:
@@ -68,11 +77,36 @@ def requests(reader: Reader) -> tuple[RequestView, ...]:
         key=lambda row: (row.asked_on, order.index(row.agency_id)),
     )
     mine = reader.audience.agency_id
+    chased = _chases(reader)
+    again = {row.asked_again_of_id for row in rows}
     return tuple(
-        _request_view(row, reader.agency_name(row.agency_id), reader.today)
+        replace(
+            _request_view(row, reader.agency_name(row.agency_id), reader.today),
+            asked_again=row.id in again,
+            chases=tuple(chased[row.id]),
+        )
         for row in rows
         if reader.is_inside or row.agency_id == mine
     )
+
+
+def _chases(reader: Reader) -> dict[str, list[ChaseView]]:
+    """How each request was chased, oldest first; nobody outside learns of it."""
+    chased: dict[str, list[ChaseView]] = defaultdict(list)
+    rows = reader.rows(Chase, col(Chase.chased_at)) if reader.is_inside else []
+    for row in rows:
+        chased[row.request_id].append(
+            ChaseView(
+                row.id,
+                Rung(row.rung),
+                row.chased_on,
+                row.chased_by,
+                row.channel,
+                row.sent_to,
+                row.words,
+            )
+        )
+    return chased
 
 
 def _application_view(row: Application, received_on: date) -> ApplicationView:
@@ -160,4 +194,5 @@ def _request_view(row: InformationRequest, agency: str, today: date) -> RequestV
         answered_on=row.answered_on,
         note=row.note,
         overdue=row.state.outstanding and row.due_on is not None and row.due_on < today,
+        extended_from=row.extended_from,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ from conference.views import CaseLine, RequestState, Stage
 
 _ENDED = (Stage.CLOSED, Stage.WITHDRAWN)
 _OUTSTANDING = tuple(state for state in RequestState if state.outstanding)
+OWN_ANSWER = "say what your agency did"
+"""What is next on a case for an agency whose answer is still to come."""
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -72,8 +75,8 @@ def caseload(
             Attendance.person_id == wanted.not_conflicted, Attendance.conflict != ""
         )
         found = found.where(col(Case.id).not_in(conflicted))
-    outstanding = _outstanding(session, council_id)
-    return tuple(
+    outstanding = _outstanding(session, council_id, wanted.asked_agency)
+    lines = tuple(
         CaseLine(
             id=case_id,
             reference=reference,
@@ -97,20 +100,61 @@ def caseload(
             spoc,
         ) in session.execute(found)
     )
+    if wanted.asked_agency is None:
+        return lines
+    return _for_agency(lines, _own_due(session, council_id, wanted.asked_agency), today)
 
 
-def _outstanding(session: Session, council_id: str) -> dict[str, list[str]]:
-    """The agencies each case still waits for."""
+def _for_agency(
+    lines: Iterable[CaseLine], due: dict[str, date | None], today: date
+) -> tuple[CaseLine, ...]:
+    """The cases by what is next for one agency: its own answer, where that is still to come."""
+    told = [
+        replace(
+            line,
+            next_step=OWN_ANSWER,
+            next_due=(day := due[line.id]),
+            overdue=day is not None and day < today,
+        )
+        if line.id in due
+        else line
+        for line in lines
+    ]
+    return tuple(sorted(told, key=lambda line: (line.next_due or date.max, line.reference)))
+
+
+def _own_due(session: Session, council_id: str, agency_id: str) -> dict[str, date | None]:
+    """By when an agency's first answer on each case is due, where one is still to come."""
+    rows = session.exec(
+        select(InformationRequest.case_id, col(InformationRequest.due_on)).where(
+            InformationRequest.council_id == council_id,
+            InformationRequest.agency_id == agency_id,
+            col(InformationRequest.state).in_(_OUTSTANDING),
+        )
+    )
+    due: dict[str, date | None] = {}
+    for case_id, day in rows:
+        due[case_id] = min(filter(None, (due.get(case_id), day)), default=None)
+    return due
+
+
+def _outstanding(
+    session: Session, council_id: str, only: str | None = None
+) -> dict[str, list[str]]:
+    """The agencies each case still waits for; an agency is told of itself alone."""
+    mine = [] if only is None else [Agency.id == only]
     rows = session.exec(
         select(InformationRequest.case_id, Agency.name)
         .join(Agency, col(Agency.id) == InformationRequest.agency_id)
         .where(
             InformationRequest.council_id == council_id,
             col(InformationRequest.state).in_(_OUTSTANDING),
+            *mine,
         )
         .order_by(col(Agency.position))
     )
     names: dict[str, list[str]] = defaultdict(list)
     for case_id, name in rows:
-        names[case_id].append(name)
+        if name not in names[case_id]:
+            names[case_id].append(name)
     return names

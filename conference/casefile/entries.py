@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlmodel import col, select
@@ -17,6 +17,8 @@ from conference.views import ActionView, IncidentView, ReportView
 def incidents(reader: Reader) -> tuple[IncidentView, ...]:
     """The incidents, oldest first."""
     told = _told(reader, "incident_id", "report_id", Report, lambda row: row.agency_id)
+    visible = reader.visible(reader.rows(Incident, *by_day(Incident)), lambda _row: None)
+    groups = _groups_seen(visible)
     return tuple(
         IncidentView(
             **reader.entry(row, seen),
@@ -24,9 +26,17 @@ def incidents(reader: Reader) -> tuple[IncidentView, ...]:
             place=row.place if seen is Sight.WHOLE else "",
             hate=row.hate and seen is Sight.WHOLE,
             report_ids=tuple(told[row.id]),
+            about_applicant=row.about_applicant and seen is Sight.WHOLE,
+            group_id=row.group_id if seen is Sight.WHOLE and row.group_id in groups else None,
         )
-        for row, seen in reader.visible(reader.rows(Incident, *by_day(Incident)), lambda _row: None)
+        for row, seen in visible
     )
+
+
+def _groups_seen(visible: Iterable[tuple[Any, Sight]]) -> set[str]:
+    """The groups of which this audience sees two members whole: one alone would tell of others."""
+    members = Counter(row.group_id for row, seen in visible if seen is Sight.WHOLE)
+    return {group for group, number in members.items() if group and number > 1}
 
 
 def reports(reader: Reader) -> tuple[ReportView, ...]:

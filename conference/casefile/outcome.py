@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy
 from sqlmodel import col, select
 
+from conference.casefile.details import detail_words
 from conference.casefile.reader import Reader
 from conference.law.audience import AudienceKind, Sight
 from conference.law.calendar import london_day
@@ -90,7 +91,8 @@ def history(reader: Reader) -> tuple[HistoryLine, ...]:
         .where(History.chain_id == reader.case.id)
         .order_by(col(History.number).desc())
     )
-    return tuple(_history_line(row, whole=reader.is_inside) for row in rows)
+    agencies = {row.id: row.name for row in reader.agencies.values()} if reader.is_inside else None
+    return tuple(_history_line(row, agencies) for row in rows)
 
 
 def _recommendation_view(
@@ -147,7 +149,7 @@ def _letter_view(row: Letter, reader: Reader, files: tuple[LetterFileView, ...])
     )
 
 
-def _history_line(row: History, *, whole: bool) -> HistoryLine:
-    told = row.details if whole else {}
-    detail = "; ".join(f"{name}: {value}" for name, value in told.items())
+def _history_line(row: History, agencies: dict[str, str] | None) -> HistoryLine:
+    """What was done. agencies: names by id; None where the details are not told."""
+    detail = detail_words(row.details, agencies) if agencies is not None else ""
     return HistoryLine(row.number, row.at, row.actor, row.act, row.subject, detail, row.digest)

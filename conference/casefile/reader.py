@@ -101,11 +101,16 @@ class Reader:
     @property
     def knows_applicant(self) -> bool:
         """Whether this audience may know all that the application says."""
-        return self.audience.kind in (
-            AudienceKind.PANEL,
-            AudienceKind.APPLICANT,
-            AudienceKind.COMMISSIONER,
-        )
+        return knows_applicant(self.audience)
+
+
+def knows_applicant(audience: Audience) -> bool:
+    """Whether the audience may know all that the application says."""
+    return audience.kind in (
+        AudienceKind.PANEL,
+        AudienceKind.APPLICANT,
+        AudienceKind.COMMISSIONER,
+    )
 
 
 def by_day(table: Any) -> tuple[Any, ...]:

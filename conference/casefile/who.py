@@ -24,9 +24,18 @@ def council_view(session: Session, council_id: str) -> CouncilView:
     )
 
 
-def agency_view(row: Agency) -> AgencyView:
-    """One agency of the area."""
-    return AgencyView(row.id, row.name, row.kind, row.role, row.email, row.phone, row.version)
+def agency_view(row: Agency, *, inside: bool = False) -> AgencyView:
+    """One agency of the area. inside: also whom to ask above its usual contact."""
+    return AgencyView(
+        row.id,
+        row.name,
+        row.kind,
+        row.role,
+        row.email,
+        row.phone,
+        row.version,
+        escalation=row.escalation if inside else "",
+    )
 
 
 def person_view(session: Session, row: Person) -> PersonView:

@@ -20,8 +20,8 @@ def command() -> NoReturn:
     written is closed by then.
     """
     status = 0
-    # Whoever read the output may have gone, as `head` does.
-    with suppress(BrokenPipeError):
+    # Whoever read the output may have gone, as `head` does, or a terminal that was closed.
+    with suppress(OSError):
         status = main()
         sys.stdout.flush()
         sys.stderr.flush()

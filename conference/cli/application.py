@@ -6,7 +6,8 @@ import os
 import sys
 from importlib import import_module
 
-from conference.cli.place import database_place
+from conference.cli.place import database_place, own_templates
+from conference.errors import ConferenceError
 
 PERSON = "CONFERENCE_PERSON"
 
@@ -20,5 +21,11 @@ def open_application(place: str = "", person: str | None = None) -> int:
         )
         return 2
     run = import_module("screens.app").run
-    status: int = run(place or database_place(), person=person or os.environ.get(PERSON))
+    try:
+        templates = own_templates()
+    except ConferenceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    person = person or os.environ.get(PERSON)
+    status: int = run(place or database_place(), person=person, templates=templates)
     return status

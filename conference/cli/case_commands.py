@@ -10,7 +10,12 @@ from typing import Annotated
 import typer
 
 from conference.account import PARTS, account
-from conference.cli import evidence_commands, recommendation_commands
+from conference.cli import (
+    chronology_commands,
+    evidence_commands,
+    pack_command,
+    recommendation_commands,
+)
 from conference.cli.office import agency_called, at_desk
 from conference.cli.options import Acting, Json, OnDay, Reference
 from conference.cli.printing import say, say_json
@@ -33,7 +38,9 @@ app = typer.Typer(help="Applications and cases.", no_args_is_help=True)
 def add_to(root: typer.Typer) -> None:
     """Add these commands, and those of the evidence and the recommendations, to the tree."""
     evidence_commands.add_to(app)
+    chronology_commands.add_to(app)
     recommendation_commands.add_to(app)
+    pack_command.add_to(app)
     root.add_typer(app, name="case")
 
 

@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from conference.cli import chase_commands
+from conference.cli.chase_commands import asked_of
 from conference.cli.office import agency_called, at_desk
 from conference.cli.options import Acting, MarkOption, Reference, Wording, Yes, confirmed, day
 from conference.cli.printing import say
-from conference.errors import BadInput, Refused
+from conference.errors import BadInput, NeedsConfirming
 from conference.exchange.chronology import ReadChronology, read_chronology
 from conference.exchange.days import parse_when
 from conference.forms import Disclosure, NewAction, NewRequest, RequestAnswer, RowKind
@@ -34,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("ask")(ask)
     app.command("answer")(answer)
     app.command("log")(log)
+    chase_commands.add_to_case(app)
 
 
 def _pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
@@ -128,18 +131,17 @@ def answer(
     reference: Reference,
     agency: Annotated[str, typer.Argument(help="Its name or kind.")],
     state: Annotated[RequestState, typer.Argument(help="How far the answer has come.")],
-    note: Annotated[str, typer.Option("--note", help="For a refusal: its ground.")] = "",
+    note: Annotated[
+        str, typer.Option("--note", help="Declined: its ground. Nil: records searched.")
+    ] = "",
     acting: Acting = None,
 ) -> None:
     """Record an agency's answer as a whole."""
     with at_desk(acting) as desk:
         one = agency_called(reading.read_agencies(desk), agency)
-        requests = reading.read_case(desk, reference, again=True).requests
-        mine = [request for request in requests if request.agency_id == one.id]
-        if not mine:
-            raise Refused(f"{one.name} has not been asked.", next="Ask it first.")
+        request = asked_of(reading.read_case(desk, reference, again=True), one)
         form = RequestAnswer(state, note)
-        evidence.answer_request(desk, reference, mine[-1].id, form, shown=mine[-1].version)
+        evidence.answer_request(desk, reference, request.id, form, shown=request.version)
     say(f"{reference}: {one.name}, {state}.")
 
 
@@ -153,7 +155,15 @@ def _when(text: str) -> When:
 def log(
     reference: Reference,
     agency: Annotated[str, typer.Argument(help="Its name or kind.")],
-    when: Annotated[When, typer.Option("--when", parser=_when, metavar="DATE")],
+    when: Annotated[
+        When,
+        typer.Option(
+            "--when",
+            parser=_when,
+            metavar="DATE",
+            help="A day, a month, or a range: 1/3/2025 to 5/3/2025.",
+        ),
+    ],
     kind: Annotated[str, typer.Option("--kind", help="Visit, warning letter, mediation ...")],
     what: Annotated[str, typer.Option("--what", help="What was done.")],
     outcome: Annotated[str, typer.Option("--outcome")] = "",
@@ -161,9 +171,10 @@ def log(
     more: Annotated[str, typer.Option("--more", help="What more could be done.")] = "",
     mark: MarkOption = Mark.PANEL,
     wording: Wording = "",
+    yes: Yes = False,
     acting: Acting = None,
 ) -> None:
-    """Log what an agency did."""
+    """Log what an agency did. A day before the first incident is asked about."""
     with at_desk(acting, Role.OFFICER) as desk:
         one = agency_called(reading.read_agencies(desk), agency)
         form = NewAction(
@@ -176,5 +187,9 @@ def log(
             more_could_be_done=more,
             disclosure=Disclosure(mark, wording),
         )
-        evidence.log_action(desk, reference, form)
+        try:
+            evidence.log_action(desk, reference, form, confirmed=yes)
+        except NeedsConfirming as question:
+            confirmed(question.what, yes=yes)
+            evidence.log_action(desk, reference, form, confirmed=True)
     say(f"{reference}: logged for {one.name}.")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from conference.cli.application import PERSON
-from conference.cli.place import database_place
+from conference.cli.place import database_place, own_templates
 from conference.cli.printing import tell
 from conference.errors import Refused
 from conference.exchange.procedures import DEFAULT, procedure_named
@@ -48,7 +48,9 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
         council_id = people.only_council(store)
         if council_id is None:
             council_id = _set_up_by_default(store, acting)
-        yield Desk(_person(store, council_id, acting, role), council_id, store, now)
+        yield Desk(
+            _person(store, council_id, acting, role), council_id, store, now, own_templates()
+        )
 
 
 def _set_up_by_default(store: Store, acting: str | None) -> str:

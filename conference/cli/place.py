@@ -1,11 +1,14 @@
-"""Which database a command works on."""
+"""Which database a command works on, and where the council keeps its own templates."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from conference.errors import Refused
+
 VARIABLE = "CONFERENCE_DATABASE"
+TEMPLATES = "CONFERENCE_TEMPLATES"
 
 
 def database_place() -> str:
@@ -16,3 +19,20 @@ def database_place() -> str:
     from platformdirs import user_data_path
 
     return str(user_data_path("case-conference", appauthor=False) / Path("reviews.db"))
+
+
+def own_templates() -> Path | None:
+    """The folder CONFERENCE_TEMPLATES names, laid out as `templates/`; None for what is shipped.
+
+    Raises Refused where it names no folder: nobody's own wording is passed over without notice.
+    """
+    named = os.environ.get(TEMPLATES, "").strip()
+    if not named:
+        return None
+    folder = Path(named).expanduser()
+    if not folder.is_dir():
+        raise Refused(
+            f"{TEMPLATES} names {folder}, and there is no such folder.",
+            next="Name a folder of your own templates, or take the setting away.",
+        )
+    return folder

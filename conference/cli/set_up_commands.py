@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -127,13 +127,31 @@ def _agency_id(desk: Desk, words: str) -> str:
 
 def agency(
     name: Annotated[str, typer.Argument(help="Its name.")],
-    kind: Annotated[AgencyKind, typer.Option("--kind")],
-    role: Annotated[AgencyRole, typer.Option("--role")] = AgencyRole.CONTRIBUTOR,
-    phone: Annotated[str, typer.Option("--phone")] = "",
-    email: Annotated[str, typer.Option("--email")] = "",
+    kind: Annotated[
+        AgencyKind | None, typer.Option("--kind", help="Needed for one that is new.")
+    ] = None,
+    role: Annotated[AgencyRole | None, typer.Option("--role")] = None,
+    phone: Annotated[str | None, typer.Option("--phone")] = None,
+    email: Annotated[str | None, typer.Option("--email")] = None,
+    escalation: Annotated[
+        str | None, typer.Option("--escalation", help="Whom to ask when no answer comes.")
+    ] = None,
     acting: Acting = None,
 ) -> None:
-    """Add an agency of the area."""
+    """Add an agency of the area (with --kind), or change how one can be reached."""
+    given = {"kind": kind, "role": role, "phone": phone, "email": email, "escalation": escalation}
+    new: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     with at_desk(acting) as desk:
-        people_review.add_agency(desk, NewAgency(name, kind, role, email, phone))
-    say(f"{name}: added.")
+        agencies = read_agencies(desk)
+        known = next((one for one in agencies if one.name.casefold() == name.casefold()), None)
+        if known is not None:
+            form = NewAgency(
+                known.name, known.kind, known.role, known.email, known.phone, known.escalation
+            )
+            people_review.change_agency(desk, known.id, replace(form, **new), shown=known.version)
+        elif kind is None:
+            raise typer.BadParameter(f"There is no agency {name} yet; to add it give --kind.")
+        else:
+            form = NewAgency(name, kind, AgencyRole.CONTRIBUTOR)
+            people_review.add_agency(desk, replace(form, **new))
+    say(f"{name}: {'changed' if known else 'added'}.")

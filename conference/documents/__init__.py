@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from conference.documents.check import gaps
     from conference.documents.letters import Document, compose
+    from conference.documents.papers import compose_pack
     from conference.documents.preview import preview_markdown
     from conference.documents.template import FreeParagraph, free_paragraphs
     from conference.documents.writing import FORMATS, Format, write, write_pdf
@@ -22,6 +23,7 @@ _HOME = {
     "Format": "writing",
     "FreeParagraph": "template",
     "compose": "letters",
+    "compose_pack": "papers",
     "free_paragraphs": "template",
     "gaps": "check",
     "preview_markdown": "preview",
@@ -35,6 +37,7 @@ __all__ = [
     "Format",
     "FreeParagraph",
     "compose",
+    "compose_pack",
     "free_paragraphs",
     "gaps",
     "preview_markdown",

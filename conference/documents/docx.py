@@ -21,16 +21,19 @@ from conference.documents.letterhead import (
     QUOTED,
     add_missing_styles,
     fill,
-    mark_practice,
+    mark_pages,
     set_sizes,
 )
+from conference.documents.pdf import draw
 from conference.documents.sheet import Sheet
+from conference.documents.timeline_picture import TimelinePicture
 from conference.documents.tree import (
     Block,
     Blocks,
     Break,
     Cell,
     Emphasis,
+    Figure,
     Heading,
     Inlines,
     ItemList,
@@ -52,6 +55,7 @@ _SIDES = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
+_TABLE_SIZE = Pt(10.5)
 _NARROW = 0.09
 """The share of the text's width of a column as narrow as its words."""
 
@@ -67,11 +71,14 @@ def to_docx(sheet: Sheet, letterhead: Path | None = None) -> bytes:
         fill(document, sheet.masthead, sheet.footing)
     if letterhead is None or sheet.large_print:
         set_sizes(document, large_print=sheet.large_print)
-    if sheet.practice:
-        mark_practice(document)
+    for line in reversed(sheet.heads):
+        mark_pages(document, line)
     _describe(document, sheet)
     _write(document, sheet.body)
-    _keep_ending(document)
+    if sheet.signed:
+        _keep_ending(document)
+    else:
+        _small_tables(document)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -124,6 +131,8 @@ def _block(document: Document, block: Block, style: str | None, *, leads: bool) 
             _table(document, block)
         case Rule():
             document.add_paragraph()
+        case Figure(drawing):
+            _figure(document, drawing)
 
 
 def _list(document: Document, block: ItemList) -> None:
@@ -175,6 +184,20 @@ def _table(document: Document, block: Table) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
+def _small_tables(document: Document) -> None:
+    """Tables in a size that leaves a paper's many columns room."""
+    for table in document.element.body.iter(qn("w:tbl")):
+        for run in table.iter(qn("w:r")):
+            run.get_or_add_rPr().sz_val = _TABLE_SIZE
+
+
+def _figure(document: Document, drawing: TimelinePicture) -> None:
+    """The drawing as wide as the text, with its words for those who cannot see it."""
+    run = document.add_paragraph().add_run()
+    picture = run.add_picture(BytesIO(draw(drawing, "png")), width=_room(document))
+    picture._inline.docPr.set("descr", drawing.alt)
+
+
 def _cell(paragraph: Paragraph, cell: Cell, *, bold: bool) -> None:
     _inlines(paragraph, (Strong(cell.content),) if bold else cell.content)
     if cell.align != "left":
@@ -182,10 +205,15 @@ def _cell(paragraph: Paragraph, cell: Cell, *, bold: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(2)
 
 
-def _widths(document: Document, block: Table) -> list[Emu]:
+def _room(document: Document) -> Emu:
+    """The width between the margins."""
     section = document.sections[0]
     page, left, right = section.page_width, section.left_margin, section.right_margin
-    room = (page or 0) - (left or 0) - (right or 0)
+    return Emu((page or 0) - (left or 0) - (right or 0))
+
+
+def _widths(document: Document, block: Table) -> list[Emu]:
+    room = _room(document)
     narrow = room * _NARROW
     rest = room - narrow * block.widths.count(0)
     total = sum(block.widths) or 1

@@ -1,16 +1,18 @@
-"""A letter as one HTML file without scripts, pictures or anything fetched."""
+"""A letter as one HTML file without scripts or anything fetched; a drawing is part of it."""
 
 from __future__ import annotations
 
 from html import escape
 
-from conference.documents.sheet import PRACTICE, Sheet
+from conference.documents.pdf import draw
+from conference.documents.sheet import Sheet
 from conference.documents.tree import (
     Block,
     Blocks,
     Break,
     Cell,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -30,14 +32,16 @@ body { font: %dpt/1.5 Arial, Arimo, sans-serif; color: #111; background: #fff;
 header { border-bottom: 2px solid #0b3d5c; margin-bottom: 2em; }
 .council { color: #0b3d5c; font-size: 1.6em; font-weight: bold; margin: 0; }
 .details { margin: .2em 0 1em; }
-.practice { border: 2px solid; font-weight: bold; padding: .3em; text-align: center; }
+.head { border: 2px solid; font-weight: bold; padding: .3em; text-align: center; }
+figure { margin: 1em 0; } figure svg { height: auto; max-width: 100%%; }
 h1 { font-size: 1.35em; } h2 { font-size: 1.15em; }
 table { border-collapse: collapse; width: 100%%; }
 th, td { border: 1px solid #777; padding: .35em .5em; text-align: left; vertical-align: top; }
 th { background: #eee; } .right { text-align: right; } .center { text-align: center; }
 blockquote { border-left: 4px solid #777; margin: 1em 0; padding-left: 1em; }
 footer { border-top: 1px solid #777; margin-top: 2em; }
-@media print { .practice { position: fixed; top: 0; left: 0; right: 0; } }
+thead { display: table-header-group; } tr { break-inside: avoid; }
+@media print { .head { position: fixed; top: 0; left: 0; right: 0; } .head + .head { top: 2.4em; } }
 """
 # Nothing may run or be fetched, even where a browser shows the file on the program's own address.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -51,7 +55,7 @@ def to_html(sheet: Sheet) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(sheet.title)}</title><style>{_STYLE % size}</style>"
     )
-    parts = [_practice(sheet), _masthead(sheet), f"<main>\n{_blocks(sheet.body)}</main>\n"]
+    parts = [_heads(sheet), _masthead(sheet), f"<main>\n{_blocks(sheet.body)}</main>\n"]
     page = "".join(parts) + f"<footer><p>{escape(sheet.footing)}</p></footer>\n"
     lang = escape(sheet.language)
     whole = (
@@ -60,8 +64,8 @@ def to_html(sheet: Sheet) -> bytes:
     return whole.encode()
 
 
-def _practice(sheet: Sheet) -> str:
-    return f'<p class="practice">{PRACTICE}</p>\n' if sheet.practice else ""
+def _heads(sheet: Sheet) -> str:
+    return "".join(f'<p class="head">{escape(line)}</p>\n' for line in sheet.heads)
 
 
 def _masthead(sheet: Sheet) -> str:
@@ -93,6 +97,10 @@ def _block(block: Block) -> str:
             return f"<table><thead><tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table>\n"
         case Rule():
             return "<hr>\n"
+        case Figure(drawing):
+            label = escape(drawing.alt)
+            svg = draw(drawing, "svg").decode().replace("<svg ", '<svg aria-hidden="true" ', 1)
+            return f'<figure role="img" aria-label="{label}">{svg}</figure>\n'
 
 
 def _item(blocks: Blocks) -> str:

@@ -21,7 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 
-from conference.documents.sheet import PRACTICE, Masthead
+from conference.documents.sheet import Masthead
 from conference.documents.template import SHIPPED
 
 if TYPE_CHECKING:
@@ -83,12 +83,14 @@ def fill(document: Document, masthead: Masthead, footing: str) -> None:
         footer.paragraphs[0].runs[0].text = footing
 
 
-def mark_practice(document: Document) -> None:
-    """Say at the head of every page that the letter is not real: on any letterhead."""
+def mark_pages(document: Document, words: str) -> None:
+    """Say something at the head of every page, above all else: on any letterhead."""
     for header in _headers(document):
         notice = header.add_paragraph()
         notice.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        notice.add_run(PRACTICE).bold = True
+        run = notice.add_run()
+        run.bold = True
+        run._r.add_t(words)
         header._element.insert(0, notice._p)
 
 

@@ -17,14 +17,14 @@ from conference.errors import BadInput, Problem, Refused
 from conference.law.audience import AudienceKind
 from conference.law.procedure import NOT_PUBLISHED
 from conference.text import clean
-from conference.views import CaseFile, LetterKind, PersonView
+from conference.views import CaseFile, LetterKind, PaperKind, PersonView
 
 
 @dataclass(frozen=True)
 class Document:
-    """A letter that has been composed: what preview and every format are made from."""
+    """A letter or paper that has been composed: what preview and every format are made from."""
 
-    kind: LetterKind
+    kind: LetterKind | PaperKind
     title: str
     number: str
     letter_date: date
@@ -37,6 +37,8 @@ class Document:
     last_appeal_day: date | None
     """What the letter tells as the last day to appeal; None where none is published."""
     practice: bool
+    marking: str = ""
+    """How it is to be handled, for the head of every page."""
 
 
 def compose(
@@ -79,6 +81,7 @@ def compose(
         values=values,
         last_appeal_day=_last_appeal_day(kind, case, letter_date),
         practice=case.council.practice,
+        marking=template.marking,
     )
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
-from conference.documents.sheet import PRACTICE, Sheet
+from conference.documents.sheet import Sheet
 from conference.documents.tree import (
     Block,
     Blocks,
     Break,
     Cell,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -29,18 +30,19 @@ from conference.documents.tree import (
 )
 
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~&$^@!]")
+_ESCAPED = r"\\\g<0>"
 # What begins a list, a heading's underline, a definition or a title only at the start of a line.
 _AT_START = re.compile(r"^(?:([-+=:%])|(\(?\w{1,9})([.)]))")
 
 
 def to_markdown(sheet: Sheet) -> bytes:
     """The letter as UTF-8 Markdown."""
-    practice = [f"**{PRACTICE}**"] if sheet.practice else []
+    heads = [f"**{_ANYWHERE.sub(_ESCAPED, line)}**" for line in sheet.heads]
     head: list[Inline] = [Text(sheet.masthead.name)]
     for detail in sheet.masthead.details:
         head += [Break(), Text(detail)]
-    parts = [*practice, _lines(tuple(head)), "\n".join(_blocks(sheet.body))]
-    return ("\n\n".join([*parts, _lines((Text(sheet.footing),)), *practice]) + "\n").encode()
+    parts = [*heads, _lines(tuple(head)), "\n".join(_blocks(sheet.body))]
+    return ("\n\n".join([*parts, _lines((Text(sheet.footing),)), *heads]) + "\n").encode()
 
 
 def _blocks(blocks: Blocks) -> list[str]:
@@ -65,6 +67,8 @@ def _block(block: Block) -> list[str]:
             return [_row(head), _ruler(head), *map(_row, rows)]
         case Rule():
             return ["***"]
+        case Figure(drawing):
+            return _lines((Text(drawing.alt),)).split("\n")
 
 
 def _list(block: ItemList) -> list[str]:
@@ -110,7 +114,7 @@ def _inlines(content: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return _ANYWHERE.sub(r"\\\g<0>", text)
+            return _ANYWHERE.sub(_ESCAPED, text)
         case Break():
             return "\n"
         case Strong(content):

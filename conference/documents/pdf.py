@@ -1,7 +1,8 @@
 """A letter as a tagged PDF (PDF/UA-1) with its fonts inside, set by Typst.
 
-The letter goes to the house style `letters/letter.typ` as data; no text from people is ever Typst
-source. Typst is loaded with the first letter and kept: a warm letter takes some 30 ms.
+The letter goes to the house style `letters/letter.typ` as data, a drawing to `papers/drawing.typ`;
+no text from people is ever Typst source. Typst is loaded with the first letter and kept: a warm
+letter takes some 30 ms.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from conference.documents.sheet import PRACTICE, Sheet
-from conference.documents.template import LETTERS
+from conference.documents.sheet import Sheet
+from conference.documents.template import LETTERS, PAPERS, SHIPPED
+from conference.documents.timeline_picture import TimelinePicture
 from conference.errors import ConferenceError
 from conference.text import REPLACEMENT
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     import typst
 
 _STYLE = LETTERS / "letter.typ"
+_DRAWING = PAPERS / "drawing.typ"
+_DOTS_PER_INCH = 220
 _FONTS = (
     "fontpkg_arimo",
     "fontpkg_atkinson_hyperlegible",
@@ -96,8 +100,9 @@ def _payload(sheet: Sheet) -> str:
         "language": sheet.language,
         "council": sheet.masthead,
         "footing": sheet.footing,
-        "practice": PRACTICE if sheet.practice else "",
+        "heads": sheet.heads,
         "large": sheet.large_print,
+        "signed": sheet.signed,
         "body": sheet.body,
     }
     return json.dumps(page, default=_fields, ensure_ascii=False)
@@ -122,6 +127,18 @@ def _compile(data: str, sheet: Sheet, *, system: bool) -> bytes:
     return made
 
 
+def draw(drawing: TimelinePicture, format: Literal["png", "svg"]) -> bytes:
+    """A drawing by itself, as the PDF of the same paper shows it; words in it are outlines."""
+    data = json.dumps(drawing, default=_fields, ensure_ascii=False)
+    with _lock:
+        made = _compiler(system=False).compile(
+            str(_DRAWING), format=format, ppi=_DOTS_PER_INCH, sys_inputs={"drawing": data}
+        )
+    if not isinstance(made, bytes):
+        raise TypeError("Typst made no single drawing")
+    return made
+
+
 @lru_cache(maxsize=2)
 def _compiler(system: bool) -> typst.Compiler:
     import typst
@@ -129,7 +146,7 @@ def _compiler(system: bool) -> typst.Compiler:
     fonts = [folder for package in _FONTS for folder in _folders(package)]
     return typst.Compiler(
         str(_STYLE),
-        root=str(_STYLE.parent),
+        root=str(SHIPPED),
         font_paths=fonts,
         ignore_system_fonts=not system,
         sys_inputs={"letter": "{}"},

@@ -26,10 +26,11 @@ from conference.views import (
     PartyView,
     PersonView,
     RecommendationView,
+    RequestState,
     RequestView,
 )
 
-_DECIDERS: dict[str, str] = {
+DECIDERS: dict[str, str] = {
     Decider.COUNCIL: "the council",
     Decider.PARTNERSHIP: "the agencies of the local partnership together",
     Decider.LANDLORD: "your landlord",
@@ -53,14 +54,14 @@ def picture(
     request = request_of(case)
     decider = case.threshold.decider if case.threshold else ""
     return context.LetterContext(
-        council=_council(case),
+        council=council_of(case),
         reference=one_line(case.reference),
         number=one_line(number),
         date=uk_day(letter_date),
         received_on=uk_day(case.received_on),
         recipient=_agency(request) if kind is LetterKind.AGENCY_REQUEST else applicant,
         applicant=applicant,
-        contact=_contact(case),
+        contact=contact_of(case),
         sender=context.Sender(one_line(signed_by.name), one_line(signed_by.title)),
         due=_due(case),
         threshold=_threshold(case),
@@ -68,7 +69,7 @@ def picture(
         findings=findings(case),
         decisions=_decisions(case),
         recommendations=recommendations(case),
-        review_on=_day(case.meeting.review_on if case.meeting else None),
+        review_on=day_words(case.meeting.review_on if case.meeting else None),
         appeal=appeal(case, against, letter_date),
         signposts=signposts(case.procedure, decider),
         needs=_needs(case),
@@ -92,7 +93,11 @@ def recommendations(case: CaseFile) -> tuple[context.Recommendation, ...]:
 
 def request_of(case: CaseFile) -> RequestView | None:
     """The latest request to the agency the view is made for."""
-    asked = [one for one in case.requests if one.agency_id == case.audience.agency_id]
+    asked = [
+        one
+        for one in case.requests
+        if one.agency_id == case.audience.agency_id and one.state is not RequestState.WITHDRAWN
+    ]
     return asked[-1] if asked else None
 
 
@@ -131,13 +136,14 @@ def _recommendation(one: RecommendationView) -> context.Recommendation:
         what=one.what.strip(),
         to=to,
         owner=one_line(one.owner) or to,
-        due=_day(one.due_on),
+        due=day_words(one.due_on),
         why="" if one.shortened else one.why.strip(),
         progress=() if one.shortened else one.progress,
     )
 
 
-def _council(case: CaseFile) -> context.Council:
+def council_of(case: CaseFile) -> context.Council:
+    """The council's own details, each on one line."""
     council = case.council
     name, department = one_line(council.name), one_line(council.department)
     address = tuple(map(one_line, council.address))
@@ -162,7 +168,7 @@ def _agency(request: RequestView | None) -> context.Recipient:
     return context.Recipient(name, (name,))
 
 
-def _contact(case: CaseFile) -> context.Contact:
+def contact_of(case: CaseFile) -> context.Contact:
     """The case's own contact; where nobody is named yet, the council's."""
     person, council = case.spoc, case.council
     if person is None:
@@ -176,7 +182,7 @@ def _contact(case: CaseFile) -> context.Contact:
 def _due(case: CaseFile) -> context.Due:
     days = {step.step: step.due_on for step in case.steps if step.done_on is None}
     steps = (Step.THRESHOLD, Step.MEETING, Step.OUTCOME)
-    return context.Due(*(_day(days.get(step)) for step in steps))
+    return context.Due(*(day_words(days.get(step)) for step in steps))
 
 
 def _threshold(case: CaseFile) -> context.Threshold:
@@ -186,7 +192,7 @@ def _threshold(case: CaseFile) -> context.Threshold:
     return context.Threshold(
         met=decision.met,
         decided_on=uk_day(decision.decided_on),
-        decided_by=_DECIDERS.get(decision.decider, ""),
+        decided_by=DECIDERS.get(decision.decider, ""),
         reasons=decision.reasons.strip(),
         discretionary=decision.discretionary,
     )
@@ -201,8 +207,8 @@ def _meeting(meeting: MeetingView | None) -> context.Meeting:
         if one.capacity == "representative" and one.arrived_at and one.agency_name
     ]
     return context.Meeting(
-        planned_for=_day(meeting.planned_for),
-        time=_clock(meeting.starts_at),
+        planned_for=day_words(meeting.planned_for),
+        time=clock_words(meeting.starts_at),
         place=one_line(meeting.place),
         link=one_line(meeting.link),
         held_on=uk_day(london_day(meeting.closed_at)) if meeting.closed_at else "",
@@ -225,12 +231,14 @@ def _needs(case: CaseFile) -> context.Needs:
 def _request(request: RequestView | None) -> context.Request:
     if request is None:
         return context.Request("", "", "", "", "")
-    period = " to ".join(filter(None, (_day(request.period_from), _day(request.period_to))))
+    period = " to ".join(
+        filter(None, (day_words(request.period_from), day_words(request.period_to)))
+    )
     return context.Request(
         agency=one_line(request.agency_name),
         asked=request.asked.strip(),
         period=period,
-        due=_day(request.due_on),
+        due=day_words(request.due_on),
         legal_basis=one_line(request.legal_basis),
     )
 
@@ -243,11 +251,12 @@ def _incidents(case: CaseFile) -> tuple[context.Incident, ...]:
     )
 
 
-def _day(day: date | None) -> str:
+def day_words(day: date | None) -> str:
+    """A day in words; nothing for none."""
     return uk_day(day) if day else ""
 
 
-def _clock(at: time | None) -> str:
+def clock_words(at: time | None) -> str:
     """A time of day as people say it: 2pm, 10.30am."""
     if at is None:
         return ""

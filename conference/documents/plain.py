@@ -5,12 +5,13 @@ from __future__ import annotations
 from textwrap import TextWrapper
 from urllib.parse import unquote
 
-from conference.documents.sheet import PRACTICE, Sheet
+from conference.documents.sheet import Sheet
 from conference.documents.tree import (
     Block,
     Blocks,
     Break,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -30,9 +31,9 @@ WIDTH = 72
 
 def to_text(sheet: Sheet) -> bytes:
     """The letter as UTF-8 text in lines of 72 characters."""
-    practice = [PRACTICE] if sheet.practice else []
+    heads = list(sheet.heads)
     head = "\n".join([sheet.masthead.name, *sheet.masthead.details])
-    parts = [*practice, head, _lines_of(sheet.body), sheet.footing, *practice]
+    parts = [*heads, head, _lines_of(sheet.body), sheet.footing, *heads]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -64,6 +65,8 @@ def _block(block: Block, width: int) -> list[str]:
             return _table(block, width)
         case Rule():
             return ["-" * width]
+        case Figure(drawing):
+            return _wrapped(drawing.alt, width)
 
 
 def _list(block: ItemList, width: int) -> list[str]:

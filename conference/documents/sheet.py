@@ -35,6 +35,15 @@ class Sheet:
     letter_date: date
     practice: bool = False
     large_print: bool = False
+    marking: str = ""
+    """What every page says at its head of how it is to be handled."""
+    signed: bool = True
+    """Whether it goes out in an envelope and ends with room for a signature."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What every page says above everything else."""
+        return tuple(filter(None, (PRACTICE if self.practice else "", self.marking)))
 
     @property
     def footing(self) -> str:

@@ -15,10 +15,12 @@ from typing import Any
 
 import conference
 from conference.errors import BadInput, NotFound, Problem
-from conference.views import LetterKind
+from conference.text import one_line
+from conference.views import LetterKind, PaperKind
 
 SHIPPED = Path(conference.__file__).parents[1] / "templates"
 LETTERS = SHIPPED / "letters"
+PAPERS = SHIPPED / "papers"
 _FRONT = re.compile(r"\A\+\+\+[ ]*\n(.*?)^\+\+\+[ ]*$", re.DOTALL | re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -43,15 +45,18 @@ class LetterTemplate:
     source: str
     """Jinja2 and Markdown; the declarations are blank lines, so that line numbers stay true."""
     paragraphs: tuple[FreeParagraph, ...]
+    marking: str = ""
+    """How the paper is to be handled, for the head of every page."""
 
 
-def read_template(kind: LetterKind, folder: Path | None = None) -> LetterTemplate:
+def read_template(kind: LetterKind | PaperKind, folder: Path | None = None) -> LetterTemplate:
     """The template of a kind, from `folder` if it has one, else as shipped.
 
     Raises NotFound where there is none, BadInput naming file and line where it cannot be read.
     """
     name = f"{kind.value}.md.j2"
-    places = [place / name for place in (folder, LETTERS) if place is not None]
+    shipped = PAPERS if isinstance(kind, PaperKind) else LETTERS
+    places = [place / name for place in (folder, shipped) if place is not None]
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise NotFound(f"There is no letter template called {name}.")
@@ -60,7 +65,9 @@ def read_template(kind: LetterKind, folder: Path | None = None) -> LetterTemplat
     if not front:
         return LetterTemplate(path, text, ())
     blank = "\n" * front[0].count("\n")
-    return LetterTemplate(path, blank + text[front.end() :], _declared(front[1], path))
+    table = _table(front[1], path)
+    marking = one_line(str(table.get("marking", "")))
+    return LetterTemplate(path, blank + text[front.end() :], _declared(table, path), marking)
 
 
 def free_paragraphs(kind: LetterKind, templates: Path | None = None) -> tuple[FreeParagraph, ...]:
@@ -86,14 +93,17 @@ def _read(path: Path) -> str:
         raise template_fault(path, None, "it is not UTF-8 text; save it as UTF-8") from None
 
 
-def _declared(toml: str, path: Path) -> tuple[FreeParagraph, ...]:
+def _table(toml: str, path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(toml)
+        return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         # The declarations begin on the second line, below the first +++.
         number = int(line[1]) + 1 if line else None
         raise template_fault(path, number, f"the declarations at the top: {error}") from None
+
+
+def _declared(table: dict[str, Any], path: Path) -> tuple[FreeParagraph, ...]:
     rows = table.get("paragraph", [])
     if not isinstance(rows, list):
         raise template_fault(path, None, "write each paragraph under its own [[paragraph]]")

@@ -5,12 +5,14 @@ Text in it is plain text; no node carries markup of any output.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+
+from conference.documents.timeline_picture import TimelinePicture
 
 Align = Literal["left", "center", "right"]
 
@@ -107,13 +109,24 @@ class Rule:
     """A line across the page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | ItemList | Table | Rule
+@dataclass(frozen=True)
+class Figure:
+    """A drawing, made from data when the file is written."""
+
+    drawing: TimelinePicture
+
+
+Block: TypeAlias = Heading | Paragraph | Quote | ItemList | Table | Rule | Figure
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-def tree(tokens: Sequence[Token]) -> Blocks:
-    """The tree of a parsed and poured letter."""
-    return _blocks(SyntaxTreeNode(tokens).children)
+def tree(tokens: Sequence[Token], figures: Mapping[str, Figure] | None = None) -> Blocks:
+    """The tree of a parsed and poured letter.
+
+    figures: by the name that a template's fenced block gives to its place; of such a block nothing
+    else is kept.
+    """
+    return _blocks(SyntaxTreeNode(tokens).children, figures or {})
 
 
 def plain(content: Inlines) -> str:
@@ -137,25 +150,27 @@ def _plain(inline: Inline) -> str:
             return plain(content)
 
 
-def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Blocks:
-    return tuple(block for node in nodes if (block := _block(node)))
+def _blocks(nodes: Iterable[SyntaxTreeNode], figures: Mapping[str, Figure]) -> Blocks:
+    return tuple(block for node in nodes if (block := _block(node, figures)))
 
 
-def _block(node: SyntaxTreeNode) -> Block | None:
+def _block(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> Block | None:
     match node.type:
         case "heading":
             return Heading(int(node.tag[1]), _content(node))
         case "paragraph":
             return Paragraph(_content(node))
         case "blockquote":
-            return Quote(_blocks(node.children))
+            return Quote(_blocks(node.children, figures))
         case "bullet_list" | "ordered_list":
-            items = tuple(_blocks(item.children) for item in node.children)
+            items = tuple(_blocks(item.children, figures) for item in node.children)
             return ItemList(node.type[0] == "o", int(node.attrs.get("start", 1)), items)
         case "table":
             return _table(node)
         case "hr":
             return Rule()
+        case "fence" if node.info.strip() in figures:
+            return figures[node.info.strip()]
         case "fence" | "code_block":
             return Paragraph(_lines(node.content))
     return None
@@ -204,12 +219,16 @@ def _cell(node: SyntaxTreeNode) -> Cell:
 
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
-    return tuple(
-        _share([plain(cell.content) for cell in column]) for column in zip(*rows, strict=True)
-    )
+    return tuple(_share(column) for column in zip(*rows, strict=True))
 
 
-def _share(words: Sequence[str]) -> float:
-    """A column's share grows with the root of its longest text: much text gets room, not all."""
+def _share(column: Sequence[Cell]) -> float:
+    """A column's share grows with the root of its longest text: much text gets room, not all.
+
+    A column of figures is as wide as its longest word.
+    """
+    words = [plain(cell.content) for cell in column]
     longest = max(map(len, words))
+    if longest > 6 and column[0].align == "right":
+        return float(max(len(word) for text in words for word in text.split()) ** 0.5)
     return 0.0 if longest <= 6 else float(max(min(longest, 100) ** 0.5, 4.6))

@@ -9,7 +9,7 @@ from conference.documents.letters import Document
 from conference.documents.pdf import Pdf, to_pdf
 from conference.documents.sheet import Sheet, masthead, practice_title
 from conference.text import one_line
-from conference.views import CouncilView
+from conference.views import CouncilView, LetterKind
 
 Format = Literal["pdf", "docx", "html", "txt", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -70,4 +70,6 @@ def _sheet(document: Document, council: CouncilView, reference: str, large_print
         letter_date=document.letter_date,
         practice=practice,
         large_print=large_print,
+        marking=document.marking,
+        signed=isinstance(document.kind, LetterKind),
     )

@@ -11,6 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -50,6 +51,19 @@ def sheet_cells(file: GivenFile, *, most: int, spare: int = 0, named: str = "") 
     most: how many filled lines are taken; spare: how many more, for a title and headings. Raises
     BadInput for a workbook that is damaged, too big, empty, another kind of ZIP, or has formulas.
     """
+    with _opened(file) as (book, archive):
+        return _chosen(book, archive, file.name, most=most, spare=spare, named=named)
+
+
+def sheet_titles(file: GivenFile) -> tuple[str, ...]:
+    """The titles of all sheets, hidden ones too. Raises BadInput as `sheet_cells` does."""
+    with _opened(file) as (book, _archive):
+        return tuple(sheet.title for sheet in book.worksheets)
+
+
+@contextmanager
+def _opened(file: GivenFile) -> Iterator[tuple[Any, zipfile.ZipFile]]:
+    """The workbook and its archive, checked; whatever goes wrong in them is a BadInput."""
     # Imported here: a CSV file, the usual case, has no need of it, and it is slow to load.
     import openpyxl
 
@@ -58,8 +72,7 @@ def sheet_cells(file: GivenFile, *, most: int, spare: int = 0, named: str = "") 
             # openpyxl warns of drop-downs and colours it will not keep; nothing here needs them.
             warnings.simplefilter("ignore")
             _check_archive(archive, file.name)
-            book = openpyxl.load_workbook(io.BytesIO(file.content), read_only=True)
-            return _chosen(book, archive, file.name, most=most, spare=spare, named=named)
+            yield openpyxl.load_workbook(io.BytesIO(file.content), read_only=True), archive
     except BadInput:
         raise
     except Exception:

@@ -36,12 +36,18 @@ class Operation(StrEnum):
     RULE_ON_REPORT = "rule on a borderline report"
     DECIDE_THRESHOLD = "decide the threshold"
     ADD_CHRONOLOGY = "add incidents and reports"
+    CORRECT_CHRONOLOGY = "correct an incident or a report"
+    GROUP_INCIDENTS = "say which incidents are one and the same"
     IMPORT_CHRONOLOGY = "import a chronology"
     ASK_AGENCY = "ask an agency for information"
+    CHASE = "chase an agency for its answer"
     ANSWER_REQUEST = "answer for an agency"
+    MAKE_RETURN = "make a return form"
+    TAKE_RETURN = "take in a return"
     LOG_ACTION = "log what an agency did"
     MARK_ENTRY = "change who may be told an entry"
     PLAN_MEETING = "plan the meeting"
+    MAKE_PACK = "make the agenda pack"
     RUN_MEETING = "run the meeting"
     DECIDE = "record a decision of the panel"
     RECOMMEND = "record a recommendation"
@@ -82,12 +88,18 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.RULE_ON_REPORT: {_O: _ANY, _C: _ANY},
     Operation.DECIDE_THRESHOLD: {_O: _ANY, _C: _ANY},
     Operation.ADD_CHRONOLOGY: {_O: _ANY, _C: _ANY, _R: _OWN},
+    Operation.CORRECT_CHRONOLOGY: {_O: _ANY, _C: _ANY},
+    Operation.GROUP_INCIDENTS: {_O: _ANY, _C: _ANY},
     Operation.IMPORT_CHRONOLOGY: {_O: _ANY},
     Operation.ASK_AGENCY: {_O: _ANY, _C: _ANY},
+    Operation.CHASE: {_O: _ANY, _C: _ANY},
     Operation.ANSWER_REQUEST: {_R: _OWN, _O: _ANY},
+    Operation.MAKE_RETURN: {_R: _OWN, _O: _ANY},
+    Operation.TAKE_RETURN: {_R: _OWN, _O: _ANY},
     Operation.LOG_ACTION: {_R: _OWN, _O: _ANY, _C: _ANY},
     Operation.MARK_ENTRY: {_O: _ANY, _C: _ANY, _R: _OWN},
     Operation.PLAN_MEETING: {_C: _ANY, _O: _ANY},
+    Operation.MAKE_PACK: {_C: _ANY, _O: _ANY},
     Operation.RUN_MEETING: {_C: _ANY, _O: _ANY},
     Operation.DECIDE: {_C: _ANY, _O: _ANY},
     Operation.RECOMMEND: {_C: _ANY, _O: _ANY},

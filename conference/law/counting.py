@@ -21,7 +21,8 @@ class Told:
 
     report: ReportFact
     verdicts: Mapping[str, Verdict]
-    """By incident key; a report without a known incident has one under its own made-up key."""
+    """By the key each incident is counted under; a report without a known incident has one under
+    its own made-up key."""
 
     def incidents(self, *, certain: bool) -> tuple[str, ...]:
         """The incidents it told of in time: without doubt, or perhaps."""
@@ -53,8 +54,13 @@ class SameIncidents:
     def __init__(self, incidents: Iterable[IncidentFact]) -> None:
         self._leader: dict[str, str] = {}
         for incident in incidents:
-            for other in incident.perhaps_same_as:
-                self._leader[self.group(other)] = self.group(incident.key)
+            for other in (incident.one, *incident.perhaps_same_as):
+                self._join(other, incident.key)
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = self.group(one), self.group(other)
+        if first != second:
+            self._leader[first] = second
 
     def group(self, key: str) -> str:
         """The name of the group an incident is in: its own key where nothing was said."""

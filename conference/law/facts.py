@@ -15,12 +15,20 @@ class IncidentFact:
     """Behaviour alleged to have occurred.
 
     perhaps_same_as: keys of incidents that may be this one told twice; nobody has decided.
+    same_as: the key of the incident that somebody decided it is; empty for one that stands alone.
+    Its own day still decides whether the report of it was in time.
     """
 
     key: str
     when: When
     hate: bool = False
     perhaps_same_as: tuple[str, ...] = ()
+    same_as: str = ""
+
+    @property
+    def one(self) -> str:
+        """The key under which it is counted."""
+        return self.same_as or self.key
 
 
 @dataclass(frozen=True)

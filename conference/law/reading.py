@@ -72,7 +72,18 @@ def _hear_one(
     }
     decisive = min(tellings, key=lambda key: _RANK[verdicts[key]])
     reading = _reading(tellings[decisive], verdicts[decisive], report, excluded)
-    return Told(report, verdicts), reading
+    return Told(report, _by_one(incidents, verdicts)), reading
+
+
+def _by_one(
+    incidents: Mapping[str, IncidentFact], verdicts: Mapping[str, Verdict]
+) -> dict[str, Verdict]:
+    """The verdicts by the key each incident is counted under: of the same one, the best."""
+    found: dict[str, Verdict] = {}
+    for key, verdict in verdicts.items():
+        one = incidents[key].one if key in incidents else key
+        found[one] = min(verdict, found.get(one, verdict), key=_RANK.__getitem__)
+    return found
 
 
 def _settled(verdict: Verdict, report: ReportFact) -> Verdict:

@@ -86,7 +86,8 @@ def check(incidents: Sequence[IncidentFact], reports: Sequence[ReportFact]) -> N
     problems = _repeated("incident", [incident.key for incident in incidents])
     problems += _repeated("report", [report.key for report in reports])
     for incident in incidents:
-        problems += _unknown(f"incident {incident.key}", incident.perhaps_same_as, known)
+        named = (incident.one, *incident.perhaps_same_as)
+        problems += _unknown(f"incident {incident.key}", named, known)
     for report in reports:
         problems += _unknown(f"report {report.key}", report.incidents, known)
         problems += (
@@ -129,7 +130,7 @@ class _Facts:
         case: CaseFacts,
     ) -> None:
         self.incidents = {incident.key: incident for incident in incidents}
-        self._hate = {incident.key: incident for incident in incidents if incident.hate}
+        self._hate = {incident.one: incident for incident in incidents if incident.hate}
         self._reports = reports
         self._applied = applied
         self._threshold = procedure.threshold

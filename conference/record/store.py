@@ -67,6 +67,7 @@ class Store:
         """place: the path of a SQLite file, or a database URL."""
         self.url = database_url(place)
         self._engine = _engine(self.url)
+        self._opened: tuple[int, int] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,6 +114,7 @@ class Store:
 
     @contextmanager
     def _session(self, purpose: _Purpose) -> Iterator[Session]:
+        self._on_the_same_file()
         options: dict[str, Any] = {_PURPOSE: purpose}
         if purpose is _Purpose.READ and not self.is_sqlite:
             # One moment for the whole reading, as SQLite's deferred transaction gives by itself.
@@ -122,6 +124,26 @@ class Store:
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
+
+    def _on_the_same_file(self) -> None:
+        """Never write to a file that was taken away: the system keeps it, unseen, till its end.
+
+        Where another was put in its place, as a backup is, the connections begin anew on that one.
+        """
+        if self.file is None:
+            return
+        try:
+            now = self.file.stat()
+        except OSError as error:
+            raise Unavailable(
+                f"The database file cannot be found: {self.file}.",
+                safe="What was saved before it went was in that file.",
+                next="Put it back, or restore the latest backup, and try again.",
+            ) from error
+        found = (now.st_dev, now.st_ino)
+        if self._opened not in (None, found):
+            self._engine.dispose()
+        self._opened = found
 
     def close(self) -> None:
         """Let go of every connection."""

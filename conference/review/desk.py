@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
@@ -43,12 +44,21 @@ NO_SUCH_CASE = "There is no such case, or it is not one of yours."
 
 @dataclass(frozen=True)
 class Desk:
-    """Where somebody sits and acts. The clock gives aware instants."""
+    """Where somebody sits and acts. The clock gives aware instants.
+
+    templates: the council's own folder, laid out as the `templates` that are shipped; what is not
+    in it is taken from those.
+    """
 
     person: PersonView
     council_id: str
     store: Store
     clock: Callable[[], datetime]
+    templates: Path | None = None
+
+    def own_templates(self, kind: str) -> Path | None:
+        """The council's own folder for one kind of template: "letters" or "chases"."""
+        return self.templates / kind if self.templates is not None else None
 
     @property
     def today(self) -> date:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from conference.errors import BadInput, Problem
+from sqlmodel import col, func, select
+
+from conference.errors import BadInput, NeedsConfirming, Problem
 from conference.forms import (
     Disclosure,
     NewAction,
     NewIncident,
     NewReport,
-    NewRequest,
-    RequestAnswer,
 )
 from conference.law.access import Operation
 from conference.law.audience import Mark
-from conference.law.calendar import WorkingCalendar, due
-from conference.law.procedure import NOT_PUBLISHED, Event, Step
-from conference.law.when import When
+from conference.law.when import When, uk_day
 from conference.record.facts import case_dates
 from conference.record.tables import (
     Action,
@@ -25,87 +23,29 @@ from conference.record.tables import (
     CaseRow,
     Decision,
     Incident,
-    InformationRequest,
     Recommendation,
     Report,
 )
+from conference.record.weighing import when_of
 from conference.review.agencies import match
 from conference.review.desk import Desk, Work, required
 from conference.review.intake import agencies_of, dated, join
+from conference.review.requests import LEGAL_BASIS as LEGAL_BASIS
+from conference.review.requests import answer_request as answer_request
+from conference.review.requests import ask as ask
+from conference.review.requests import withdraw_request as withdraw_request
 from conference.text import clean, one_line
-from conference.views import Grade, Moment, RequestState
-
-LEGAL_BASIS = "Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4 paragraph 7"
+from conference.views import Grade, Moment
 
 
-def ask(desk: Desk, case_id: str, form: NewRequest) -> str:
-    """Ask an agency for information under Schedule 4 paragraph 7; return the request's id."""
-    required(what_is_asked=form.asked)
-    with desk.acting(Operation.ASK_AGENCY, case_id) as work:
-        agency = work.find(Agency, form.agency_id)
-        request = work.new(
-            InformationRequest,
-            agency_id=agency.id,
-            asked=clean(form.asked),
-            period_from=form.period_from,
-            period_to=form.period_to,
-            legal_basis=LEGAL_BASIS,
-            asked_on=work.today,
-            due_on=form.due_on or _answer_due(work),
-        )
-        work.did(f"asked {agency.name} for information", request)
-        return request.id
+def log_action(desk: Desk, case_id: str, form: NewAction, *, confirmed: bool = False) -> str:
+    """Log what an agency did; return the entry's id.
 
-
-def _answer_due(work: Work) -> date | None:
-    """The day by the procedure; None where it publishes no time: no day is made up."""
-    rule = work.procedure.steps[Step.AGENCY_RETURNS]
-    if rule is NOT_PUBLISHED:
-        return None
-    start = {
-        Event.RECEIVED: work.case.received_on,
-        Event.ACKNOWLEDGED: work.case.acknowledged_on,
-        Event.THRESHOLD_DECIDED: case_dates(work.session, work.case).threshold_decided,
-    }.get(rule.event, work.today)
-    return due(rule, start or work.today, WorkingCalendar(work.procedure.closure_days))
-
-
-def answer_request(
-    desk: Desk, case_id: str, request_id: str, form: RequestAnswer, *, shown: int | None = None
-) -> None:
-    """Record how far an agency's answer has come; declining needs its ground."""
-    if form.state in (RequestState.ASKED, RequestState.WITHDRAWN):
-        raise BadInput(
-            f"An agency's answer cannot be “{form.state}”.",
-            next="A request is withdrawn by those who asked it.",
-        )
-    with desk.store.reading() as session:
-        request_row = session.get(InformationRequest, request_id)
-        agency_id = request_row.agency_id if request_row else None
-    if form.state is RequestState.DECLINED:
-        required(ground=form.note)
-    with desk.acting(Operation.ANSWER_REQUEST, case_id, entry_agency=agency_id) as work:
-        request = work.find(InformationRequest, request_id, shown=shown)
-        request.state = form.state
-        request.note = clean(form.note)
-        request.answered_on = None if form.state.outstanding else work.today
-        work.did(f"recorded an agency's answer: {form.state}", request)
-
-
-def withdraw_request(desk: Desk, case_id: str, request_id: str, *, why: str) -> None:
-    """Withdraw a request. An agency that is asked nothing else loses sight of the case."""
-    required(why=why)
-    with desk.acting(Operation.ASK_AGENCY, case_id) as work:
-        request = work.find(InformationRequest, request_id)
-        request.state, request.note = RequestState.WITHDRAWN, clean(why)
-        work.did("withdrew a request for information", request)
-
-
-def log_action(desk: Desk, case_id: str, form: NewAction) -> str:
-    """Log what an agency did; return the entry's id."""
+    Raises NeedsConfirming, unless confirmed, for an action before the first incident.
+    """
     required(kind=form.kind, what_was_done=form.summary)
     with desk.acting(Operation.LOG_ACTION, case_id, entry_agency=form.agency_id) as work:
-        _not_in_future(work, form.when)
+        _in_its_time(work, form.when, confirmed=confirmed)
         agency = work.find(Agency, form.agency_id)
         if form.report_id is not None:
             work.find(Report, form.report_id)
@@ -123,7 +63,7 @@ def log_action(desk: Desk, case_id: str, form: NewAction) -> str:
             still_open=form.still_open,
             more_could_be_done=clean(form.more_could_be_done),
             reference=one_line(form.reference),
-            moment=_moment(work),
+            moment=moment_of(work),
             keyed_by=work.actor,
             keyed_for=one_line(form.keyed_for),
         )
@@ -132,13 +72,23 @@ def log_action(desk: Desk, case_id: str, form: NewAction) -> str:
 
 
 def correct_action(
-    desk: Desk, case_id: str, action_id: str, form: NewAction, *, shown: int
+    desk: Desk,
+    case_id: str,
+    action_id: str,
+    form: NewAction,
+    *,
+    shown: int,
+    confirmed: bool = False,
 ) -> None:
-    """Change a logged action; the earlier words stay in the history."""
+    """Change a logged action; the earlier words stay in the history.
+
+    Raises NeedsConfirming, unless confirmed, where it is moved to before the first incident.
+    """
     required(kind=form.kind, what_was_done=form.summary)
     with desk.acting(Operation.LOG_ACTION, case_id, entry_agency=form.agency_id) as work:
-        _not_in_future(work, form.when)
         action = work.find(Action, action_id, shown=shown)
+        moved = dated(form.when) != dated(when_of(action))
+        _in_its_time(work, form.when, confirmed=confirmed or not moved)
         if action.agency_id != form.agency_id:
             raise BadInput("An action stays with the agency that did it.")
         for name, value in {**dated(form.when), **disclosed(form.disclosure)}.items():
@@ -152,7 +102,8 @@ def correct_action(
         work.did("corrected an action", action)
 
 
-def _not_in_future(work: Work, when: When) -> None:
+def not_in_future(work: Work, when: When) -> None:
+    """Raise BadInput for a day that lies wholly in the future."""
     if when.earliest and when.earliest > work.today:
         raise BadInput(
             f"{when} has not come yet.",
@@ -161,7 +112,28 @@ def _not_in_future(work: Work, when: When) -> None:
         )
 
 
-def _moment(work: Work) -> Moment:
+def _in_its_time(work: Work, when: When, *, confirmed: bool) -> None:
+    """An action lies in the past, and seldom before the first incident: that is asked about."""
+    not_in_future(work, when)
+    first = first_incident(work)
+    if not confirmed and first and when.latest and when.latest < first:
+        raise NeedsConfirming(
+            f"{when} is before the first incident ({uk_day(first)}). Is that right?",
+            safe="Nothing was changed.",
+            next="Put the date right, or confirm it.",
+        )
+
+
+def first_incident(work: Work) -> date | None:
+    """The first day of an incident; of one that not everybody may know of no day is told."""
+    days = select(func.min(col(Incident.when_from))).where(
+        Incident.case_id == work.case.id, Incident.mark != Mark.NAMED
+    )
+    return work.session.exec(days).one()
+
+
+def moment_of(work: Work) -> Moment:
+    """Whether an entry made now is made before, at or after the meeting."""
     dates = case_dates(work.session, work.case)
     if dates.meeting_over:
         return Moment.AFTER
@@ -196,7 +168,7 @@ def add_incident(
     """Add an incident with the reports of it; return its id."""
     required(what_happened=form.summary)
     with desk.acting(Operation.ADD_CHRONOLOGY, case_id) as work:
-        _not_in_future(work, form.when)
+        not_in_future(work, form.when)
         incident = work.new(
             Incident,
             **dated(form.when),
@@ -225,7 +197,7 @@ def add_report(
     """Add a report of one or more incidents; return its id."""
     required(told_to=form.told_to)
     with desk.acting(Operation.ADD_CHRONOLOGY, case_id) as work:
-        _not_in_future(work, form.when)
+        not_in_future(work, form.when)
         incidents = [work.find(Incident, incident_id) for incident_id in incident_ids]
         return _add_report(work, form, incidents, disclosure, grade).id
 
@@ -234,7 +206,7 @@ def _add_report(
     work: Work, form: NewReport, incidents: list[Incident], disclosure: Disclosure, grade: Grade
 ) -> Report:
     for incident in incidents:
-        _in_order(incident, form.when)
+        in_order(incident, form.when)
     agency = match(form.told_to, agencies_of(work))
     report = work.new(
         Report,
@@ -257,7 +229,8 @@ def _add_report(
     return report
 
 
-def _in_order(incident: Incident, reported: When) -> None:
+def in_order(incident: Incident, reported: When) -> None:
+    """Raise BadInput where a report is certainly dated before the incident it tells of."""
     if incident.when_from and reported.latest and reported.latest < incident.when_from:
         raise BadInput(
             f"The report ({reported}) is dated before the incident.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from conference.record.store import Store
 from conference.review.desk import Desk
@@ -20,11 +21,16 @@ class OpenRecord:
     council_id: str | None
     people: tuple[PersonView, ...]
 
-    def desk(self, person: PersonView, clock: Callable[[], datetime]) -> Desk:
+    def desk(
+        self,
+        person: PersonView,
+        clock: Callable[[], datetime],
+        templates: Path | None = None,
+    ) -> Desk:
         """The desk of one of its people. Only for a record that is set up."""
         if self.council_id is None:
             raise ValueError("a desk needs a council")
-        return Desk(person, self.council_id, self.store, clock)
+        return Desk(person, self.council_id, self.store, clock, templates)
 
     def again(self) -> OpenRecord:
         """The same record, its council and people read anew."""

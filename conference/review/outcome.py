@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -41,17 +40,6 @@ LARGE_PRINT = "large print"
 _APPROVED = "approved the letter"
 _TOLD_IN_LETTERS = ("Decision", "Meeting", "Recommendation", "ThresholdDecision")
 """Subjects of the history whose words a letter that needs approval tells."""
-
-
-@dataclass(frozen=True)
-class Letters:
-    """Where the council's own templates and letterhead are; None for the shipped ones."""
-
-    templates: Path | None = None
-    letterhead: Path | None = None
-
-
-SHIPPED = Letters()
 
 
 def draft(
@@ -124,7 +112,6 @@ def preview(
     letter_id: str,
     *,
     paragraphs: Mapping[str, str] | None = None,
-    letters: Letters = SHIPPED,
 ) -> Document:
     """The letter as it would go out today; with `paragraphs`, as it would with those words."""
     panel = read_case(desk, case_id, view_as=PANEL, again=True)
@@ -137,13 +124,11 @@ def preview(
         number=letter.number,
         letter_date=letter.letter_date or desk.today,
         signed_by=_signatory(panel, desk),
-        templates=letters.templates,
+        templates=desk.own_templates("letters"),
     )
 
 
-def missing(
-    desk: Desk, case_id: str, letter_id: str, *, letters: Letters = SHIPPED
-) -> tuple[Problem, ...]:
+def missing(desk: Desk, case_id: str, letter_id: str) -> tuple[Problem, ...]:
     """What the letter may not be issued without; empty when nothing is missing."""
     panel = read_case(desk, case_id, view_as=PANEL, again=True)
     letter = _letter_of(panel, letter_id)
@@ -153,7 +138,7 @@ def missing(
         letter.kind,
         paragraphs=letter.paragraphs,
         panel=panel,
-        templates=letters.templates,
+        templates=desk.own_templates("letters"),
     )
 
 
@@ -175,14 +160,12 @@ def _signatory(case: CaseFile, desk: Desk) -> PersonView:
     return case.spoc or desk.person
 
 
-def approve(
-    desk: Desk, case_id: str, letter_id: str, *, note: str = "", letters: Letters = SHIPPED
-) -> None:
+def approve(desk: Desk, case_id: str, letter_id: str, *, note: str = "") -> None:
     """The chair approves the letter; refused while anything is missing in it."""
     with desk.acting(Operation.APPROVE_LETTER, case_id) as work:
         letter = work.find(Letter, letter_id)
         _must_be(letter, LetterState.DRAFT, LetterState.CHECKED)
-        _refuse_gaps(_gaps(letter, *_seen(work, letter), letters), "approved")
+        _refuse_gaps(_gaps(work, letter, *_seen(work, letter)), "approved")
         letter.state, letter.approved_by = LetterState.APPROVED, work.actor
         letter.approved_at, letter.approval_note = work.now, clean(note)
         work.did(_APPROVED, letter)
@@ -215,7 +198,6 @@ def issue(
     *,
     channel: Channel,
     sent_to: str = "",
-    letters: Letters = SHIPPED,
 ) -> None:
     """Issue the letter today: every format is made, frozen with its digest, and registered.
 
@@ -228,20 +210,20 @@ def issue(
         _still_as_approved(work, letter)
         letter.letter_date = work.today
         seen, panel = _seen(work, letter)
-        _refuse_gaps(_gaps(letter, seen, panel, letters), "issued")
-        document = _composed(work, letter, seen, panel, letters)
-        for row in _files(work, letter, document, seen, letters):
+        _refuse_gaps(_gaps(work, letter, seen, panel), "issued")
+        document = _composed(work, letter, seen, panel)
+        for row in _files(work, letter, document, seen):
             work.did("froze a file of the letter", row)
         _register(work, letter, document, channel, sent_to)
 
 
-def _gaps(letter: Letter, seen: CaseFile, panel: CaseFile, letters: Letters) -> tuple[Problem, ...]:
+def _gaps(work: Work, letter: Letter, seen: CaseFile, panel: CaseFile) -> tuple[Problem, ...]:
     return gaps(
         seen,
         letter.kind,
         paragraphs=letter.paragraphs,
         panel=panel,
-        templates=letters.templates,
+        templates=work.desk.own_templates("letters"),
     )
 
 
@@ -281,9 +263,7 @@ def _seen(work: Work, letter: Letter) -> tuple[CaseFile, CaseFile]:
     return seen, open_case(work.session, work.case, PANEL, work.today)
 
 
-def _composed(
-    work: Work, letter: Letter, seen: CaseFile, panel: CaseFile, letters: Letters
-) -> Document:
+def _composed(work: Work, letter: Letter, seen: CaseFile, panel: CaseFile) -> Document:
     return compose(
         letter.kind,
         seen,
@@ -291,13 +271,17 @@ def _composed(
         number=f"{work.case.reference}/{letter.number}",
         letter_date=work.today,
         signed_by=_signatory(panel, work.desk),
-        templates=letters.templates,
+        templates=work.desk.own_templates("letters"),
     )
 
 
-def _files(
-    work: Work, letter: Letter, document: Document, seen: CaseFile, letters: Letters
-) -> list[LetterFile]:
+def letterhead_of(desk: Desk) -> Path | None:
+    """The council's own letterhead; None for the one that is shipped."""
+    own = desk.templates / "letterhead.docx" if desk.templates is not None else None
+    return own if own is not None and own.is_file() else None
+
+
+def _files(work: Work, letter: Letter, document: Document, seen: CaseFile) -> list[LetterFile]:
     """Every format of the letter, in large print where the applicant asked for it."""
     wants = seen.application.letter_format if seen.application else ""
     rows = []
@@ -307,7 +291,7 @@ def _files(
             kind,
             council=seen.council,
             reference=document.number,
-            letterhead=letters.letterhead,
+            letterhead=letterhead_of(work.desk),
             large_print=wants.casefold() == LARGE_PRINT,
         )
         rows.append(

@@ -24,6 +24,7 @@ from conference.review.desk import (
     not_allowed,
     standing_in,
 )
+from conference.review.requests import see
 from conference.text import one_line
 from conference.views import AgencyView, CaseFile, CaseLine, CouncilView
 
@@ -59,6 +60,8 @@ def read_case(
     view_as: another audience's case, for those who see everything. again: the same screen looks
     once more after a change; the history does not repeat that it was read.
     """
+    if not again:
+        _see(desk, case_id)
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
         if view_as is not None and view_as != own and own.kind is not AudienceKind.PANEL:
@@ -67,6 +70,16 @@ def read_case(
     if not again:
         _note_read(desk, case)
     return seen
+
+
+def _see(desk: Desk, case_id: str) -> None:
+    """Where a representative opens a case, what their agency is asked counts as seen."""
+    if desk.person.agency_id is None:
+        return
+    with desk.store.reading() as session:
+        case, own = _may_read(session, desk, case_id)
+    if own.kind is AudienceKind.AGENCY:
+        see(desk, case.id)
 
 
 def _may_read(session: Session, desk: Desk, case_id: str) -> tuple[Case, Audience]:
@@ -141,7 +154,13 @@ def read_agencies(desk: Desk) -> tuple[AgencyView, ...]:
             .where(Agency.council_id == desk.council_id, Agency.active)
             .order_by(col(Agency.position))
         )
-        return tuple(agency_view(row) for row in rows)
+        return tuple(agency_view(row, inside=_chases(session, desk)) for row in rows)
+
+
+def _chases(session: Session, desk: Desk) -> bool:
+    """Whether somebody needs to know whom to ask above an agency's usual contact."""
+    standing = council_standing(session, desk)
+    return any(access.may(standing, needed) for needed in (Operation.CHASE, Operation.SET_UP))
 
 
 def adopted_procedures(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from conference.forms import Disclosure
 from conference.law.audience import Mark
@@ -10,6 +11,23 @@ from conference.views import CaseFile
 from screens.entries.many import ManyField, chosen
 from screens.widgets.fields import AreaField, ChoiceField, Field
 from screens.widgets.form import Values
+
+
+class Marked(Protocol):
+    """Anything that carries a mark of disclosure."""
+
+    @property
+    def mark(self) -> Mark:
+        """Who may be told it."""
+
+    @property
+    def summary_wording(self) -> str:
+        """What the applicant may be told, for the mark summary."""
+
+    @property
+    def named_agencies(self) -> tuple[str, ...]:
+        """Ids of the agencies that may be told it, for the mark that names them."""
+
 
 MARKS = (
     (Mark.APPLICANT, "applicant: they may be told it as it stands"),
@@ -71,6 +89,15 @@ def disclosure_fields(case: CaseFile, now: Disclosure) -> list[Field]:
         ),
         ManyField("named_agencies", "Named agencies", agencies, "\n".join(now.named_agencies)),
     ]
+
+
+def disclosure_values(now: Marked) -> Values:
+    """Who may be told an entry, as the three fields hold it."""
+    return {
+        "mark": now.mark.value,
+        "summary_wording": now.summary_wording,
+        "named_agencies": "\n".join(now.named_agencies),
+    }
 
 
 def disclosure_in(values: Values) -> Disclosure:

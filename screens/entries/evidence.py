@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from conference.errors import BadInput, Problem
 from conference.exchange.days import parse_day, parse_when
+from conference.exchange.tools_and_powers import tools_and_powers
 from conference.forms import Disclosure, NewAction, NewRequest, RequestAnswer
 from conference.law.access import Operation
 from conference.law.calendar import WorkingCalendar, due
@@ -15,30 +17,19 @@ from conference.review.desk import Desk
 from conference.text import one_line
 from conference.views import ActionView, CaseFile, Grade, RequestState, RequestView
 from screens.entries.days import day_in, day_text, when_text
-from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
+from screens.entries.disclosure import (
+    DecidingField,
+    disclosure_fields,
+    disclosure_in,
+    disclosure_values,
+)
+from screens.entries.latest import Latest
 from screens.entries.timeline import OTHER, WHEN_HELP
-from screens.entry import Entry
+from screens.entry import CONFIRMED, Entry
 from screens.rights import own_agency
 from screens.widgets.fields import AreaField, ChoiceField, DayField, Field, TextField, TickField
 from screens.widgets.form import Values
 
-KINDS = (
-    "visit",
-    "advice",
-    "warning letter",
-    "acceptable behaviour contract",
-    "community protection warning",
-    "community protection notice",
-    "noise monitoring",
-    "mediation",
-    "tenancy action",
-    "injunction",
-    "closure order",
-    "referral to support",
-    "safeguarding referral",
-    "risk assessment",
-)
-"""Tools and powers as the field calls them; whatever else was used on the case joins them."""
 CONTACTS = ("applicant", "alleged perpetrator", "applicant and alleged perpetrator")
 ASKED = (
     "Every report you received and what was done about it, with dates and references; action "
@@ -114,21 +105,42 @@ def _first_day(case: CaseFile) -> date | None:
 
 
 def answer_form(desk: Desk, case: CaseFile, request: RequestView) -> Entry:
-    """Asks how far an agency's answer has come; declining needs its ground."""
+    """Asks how far an agency's answer has come.
+
+    Declining needs its ground, and a nil return which records were searched.
+    """
 
     def save(values: Values) -> None:
         form = RequestAnswer(RequestState(str(values["answer"])), str(values["ground"]))
-        evidence.answer_request(desk, case.id, request.id, form, shown=request.version)
+        if form.state is RequestState.NIL and not form.note.strip():
+            words = "say which records were searched"
+            raise BadInput("Something is missing.", (Problem("ground", words),))
+        evidence.answer_request(desk, case.id, request.id, form, shown=latest.now.version)
 
+    def find(case: CaseFile) -> RequestView | None:
+        return next((one for one in case.requests if one.id == request.id), None)
+
+    latest = Latest(
+        desk,
+        case,
+        request,
+        find,
+        lambda now: {"answer": now.state.value, "ground": now.note},
+    )
     answers = (
         (RequestState.ANSWERED, "answered: everything that was asked"),
-        (RequestState.NIL, "nil return: they looked, and hold nothing"),
+        (RequestState.NIL, "nil return: they searched, and hold nothing"),
         (RequestState.PART_ANSWERED, "part answered: more is to come"),
         (RequestState.DECLINED, "declined, with its ground"),
     )
     fields = [
         ChoiceField("answer", "The answer", answers, request.state, required=True, wide=True),
-        AreaField("ground", "Note, or the ground for declining", request.note),
+        AreaField(
+            "ground",
+            "Note",
+            request.note,
+            help="Nil return: which records were searched. Declined: on what ground.",
+        ),
     ]
     return Entry(
         f"The answer of {request.agency_name}",
@@ -138,6 +150,7 @@ def answer_form(desk: Desk, case: CaseFile, request: RequestView) -> Entry:
         place=f"answer/{request.id}",
         case_id=case.id,
         about=f"Asked on {uk_day(request.asked_on)}: {one_line(request.asked)[:200]}",
+        theirs=latest.read,
     )
 
 
@@ -154,26 +167,38 @@ def action_form(
     agency_id: the agency that is proposed. Whoever may act for one agency only is asked for none.
     """
     only = action.agency_id or "" if action else own_agency(desk, case, Operation.LOG_ACTION)
+    latest = _latest(desk, case, action) if action else None
 
     def save(values: Values) -> None:
         form = _action_in(desk, case, values, only)
-        if action is None:
-            evidence.log_action(desk, case.id, form)
+        sure = values.get(CONFIRMED) is True
+        if latest is None:
+            evidence.log_action(desk, case.id, form, confirmed=sure)
         else:
-            evidence.correct_action(desk, case.id, action.id, form, shown=action.version)
+            now = latest.now
+            evidence.correct_action(desk, case.id, now.id, form, shown=now.version, confirmed=sure)
 
     choose = _agency_field(case, agency_id) if only is None else []
     name = action.agency_name if action else _name(case, only)
     return Entry(
         f"{'Correct' if action else 'Log'} an action{f' of {name}' if name else ''}",
-        [*choose, *_action_fields(case, action)],
+        [*choose, *_action_fields(desk, case, action)],
         save,
         desk=desk,
         place=f"action/{action.id if action else case.id}",
         case_id=case.id,
         about=about,
         save_words="Save" if action else "Save and next",
+        theirs=latest.read if latest else None,
     )
+
+
+def _latest(desk: Desk, case: CaseFile, action: ActionView) -> Latest[ActionView]:
+    def find(case: CaseFile) -> ActionView | None:
+        return next((one for one in case.actions if one.id == action.id), None)
+
+    kinds = _kinds(desk, case)
+    return Latest(desk, case, action, find, lambda now: _action_values(now, kinds))
 
 
 def _name(case: CaseFile, agency_id: str | None) -> str:
@@ -185,8 +210,36 @@ def _agency_field(case: CaseFile, agency_id: str) -> list[Field]:
     return [ChoiceField("agency", "Agency", agencies, agency_id, required=True, wide=True)]
 
 
-def _action_fields(case: CaseFile, now: ActionView | None) -> list[Field]:
-    kinds = dict.fromkeys([*KINDS, *(one_line(action.kind) for action in case.actions)])
+def _kinds(desk: Desk, case: CaseFile) -> list[str]:
+    """Every kind that is offered: the tools and powers of the field, and what else was used here.
+
+    Raises BadInput where the council's own list cannot be used.
+    """
+    tools = (tool.label for tool in tools_and_powers(desk.templates))
+    used = (one_line(action.kind) for action in case.actions)
+    return [kind for kind in dict.fromkeys([*tools, *used]) if kind]
+
+
+def _action_values(now: ActionView, kinds: list[str]) -> Values:
+    """An action as its form holds it."""
+    kind = one_line(now.kind)
+    listed = not kind or kind in kinds
+    return {
+        "date": when_text(now.when),
+        "kind": kind if listed else OTHER,
+        "other_kind": "" if listed else kind,
+        "what_was_done": now.summary,
+        "outcome": now.outcome,
+        "contact": one_line(now.contact_with),
+        "still_open": now.still_open,
+        "report": now.report_id or "",
+        "more": now.more_could_be_done,
+        "reference": now.reference,
+        **disclosure_values(now),
+    }
+
+
+def _action_fields(desk: Desk, case: CaseFile, now: ActionView | None) -> list[Field]:
     contacts = dict.fromkeys([*CONTACTS, one_line(now.contact_with) if now else ""])
     told = [(report.id, f"{report.when}, {report.told_to}") for report in case.reports]
     marked = Disclosure(now.mark, now.summary_wording, now.named_agencies) if now else Disclosure()
@@ -197,7 +250,7 @@ def _action_fields(case: CaseFile, now: ActionView | None) -> list[Field]:
         DecidingField(
             "kind",
             "What kind",
-            [*((kind, kind) for kind in kinds if kind), (OTHER, "other")],
+            [*((kind, kind) for kind in _kinds(desk, case)), (OTHER, "other")],
             one_line(now.kind) if now else "",
             asks={"other_kind": OTHER},
         ),

@@ -71,6 +71,10 @@ class ManyField(Field):
         for place, key in enumerate(self._choices):
             self._list.replace_option_prompt_at_index(place, self._words(key))
 
+    def words(self, value: FieldValue) -> str:
+        """The words of what is ticked, one a line."""
+        return "\n".join(self._choices[key] for key in chosen(value) if key in self._choices)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tick the option, or take the tick away."""
         event.stop()

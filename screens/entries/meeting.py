@@ -18,6 +18,7 @@ from conference.views import (
 from screens.entries.days import day_in, day_text, read_time, time_in
 from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
 from screens.entries.faults import told_in_full
+from screens.entries.latest import Latest
 from screens.entry import Entry
 from screens.widgets.fields import AreaField, ChoiceField, DayField, Field, TextField, TickField
 from screens.widgets.form import Values
@@ -45,10 +46,12 @@ def plan_form(
         if now is None:
             meeting.plan(desk, case.id, form)
         else:
-            meeting.change_plan(desk, case.id, now.id, form, shown=now.version)
+            shown = latest.now if latest else now
+            meeting.change_plan(desk, case.id, now.id, form, shown=shown.version)
 
     named = {person.name: person.id for person in chairs}
     chair = named.get(now.chair, "") if now else case.chair.id if case.chair else ""
+    latest = _latest_plan(desk, case, now, named) if now else None
     fields = [
         DayField(
             "date", "Day", day_text(now.planned_for) if now else "", read=parse_day, required=True
@@ -73,7 +76,30 @@ def plan_form(
         desk=desk,
         place=f"plan/{now.id if now else case.id}",
         case_id=case.id,
+        theirs=latest.read if latest else None,
     )
+
+
+def _latest_plan(
+    desk: Desk, case: CaseFile, now: MeetingView, chairs: dict[str, str]
+) -> Latest[MeetingView]:
+    """chairs: ids by name."""
+
+    def find(case: CaseFile) -> MeetingView | None:
+        return next((one for one in case.meetings if one.id == now.id), None)
+
+    def values(plan: MeetingView) -> Values:
+        return {
+            "date": day_text(plan.planned_for),
+            "time": _time(plan),
+            "place": plan.place,
+            "link": plan.link,
+            "chair": chairs.get(plan.chair, ""),
+            "minutes": str(plan.booked_minutes),
+            "independence": plan.chair_independence,
+        }
+
+    return Latest(desk, case, now, find, values)
 
 
 class MinutesField(TextField):
@@ -208,10 +234,22 @@ def note_form(desk: Desk, case: CaseFile, item: AgendaItemView) -> Entry:
 
     def save(values: Values) -> None:
         note = str(values["note"])
-        meeting.note_item(desk, case.id, item.id, note=note, shown=item.version)
+        meeting.note_item(desk, case.id, item.id, note=note, shown=latest.now.version)
 
-    field = AreaField("note", "Note", item.note, lines=10)
-    return Entry(item.title, [field], save, desk=desk, place=f"note/{item.id}", case_id=case.id)
+    def find(case: CaseFile) -> AgendaItemView | None:
+        items = (one for meeting in case.meetings for one in meeting.items)
+        return next((one for one in items if one.id == item.id), None)
+
+    latest = Latest(desk, case, item, find, lambda now: {"note": now.note})
+    return Entry(
+        item.title,
+        [AreaField("note", "Note", item.note, lines=10)],
+        save,
+        desk=desk,
+        place=f"note/{item.id}",
+        case_id=case.id,
+        theirs=latest.read,
+    )
 
 
 def close_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:

@@ -13,6 +13,7 @@ from conference.text import one_line
 from conference.views import Answer, CaseFile, RecommendationView
 from screens.entries.days import day_in, day_text
 from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
+from screens.entries.latest import Latest
 from screens.entries.timeline import OTHER
 from screens.entry import Entry
 from screens.widgets.fields import (
@@ -61,12 +62,15 @@ class UsualField(ChoiceField):
 def recommendation_form(desk: Desk, case: CaseFile, now: RecommendationView | None = None) -> Entry:
     """Asks what is recommended, to whom, owned by whom and by when; with `now`, corrects it."""
 
+    latest = _latest(desk, case, now) if now else None
+
     def save(values: Values) -> None:
         form = _recommendation_in(case, values)
-        if now is None:
+        if latest is None:
             recommendations.recommend(desk, case.id, form)
         else:
-            recommendations.correct(desk, case.id, now.id, form, shown=now.version)
+            shown = latest.now
+            recommendations.correct(desk, case.id, shown.id, form, shown=shown.version)
 
     return Entry(
         f"Correct recommendation {now.number}" if now else "A recommendation",
@@ -76,7 +80,32 @@ def recommendation_form(desk: Desk, case: CaseFile, now: RecommendationView | No
         place=f"recommendation/{now.id if now else case.id}",
         case_id=case.id,
         about="The body must have regard to it when it exercises public functions: s.104(7).",
+        theirs=latest.read if latest else None,
     )
+
+
+def _latest(desk: Desk, case: CaseFile, now: RecommendationView) -> Latest[RecommendationView]:
+    def find(case: CaseFile) -> RecommendationView | None:
+        return next((one for one in case.recommendations if one.id == now.id), None)
+
+    return Latest(desk, case, now, find, _values)
+
+
+def _values(now: RecommendationView) -> Values:
+    """A recommendation as its form holds it."""
+    return {
+        "to_whom": now.agency_id or OTHER,
+        "other_body": "" if now.agency_id else now.to_body,
+        "usual": "",
+        "what": now.what,
+        "owner": now.owner,
+        "by_when": day_text(now.due_on),
+        "why": now.why,
+        "power": now.power,
+        "how_known": now.how_known,
+        "mark": now.mark.value,
+        "summary_wording": now.summary_wording,
+    }
 
 
 def _fields(case: CaseFile, now: RecommendationView | None) -> list[Field]:

@@ -67,6 +67,7 @@ def agency_values(agency: NewAgency) -> Values:
         "role": agency.role.value,
         "email": agency.email,
         "phone": agency.phone,
+        "escalation": agency.escalation,
     }
 
 
@@ -91,6 +92,12 @@ def agency_fields(values: Values) -> list[Field]:
         ),
         TextField("email", "E-mail", _of(values, "email")),
         TextField("phone", "Telephone", _of(values, "phone")),
+        TextField(
+            "escalation",
+            "Escalation contact",
+            _of(values, "escalation"),
+            help="Whom to ask when no answer comes",
+        ),
     ]
 
 
@@ -102,6 +109,7 @@ def agency_in(values: Values) -> NewAgency:
         AgencyRole(str(values["role"])),
         str(values["email"]),
         str(values["phone"]),
+        str(values.get("escalation", "")),
     )
 
 

@@ -98,6 +98,10 @@ class Field(Vertical):
     def value(self, value: FieldValue) -> None:
         raise NotImplementedError
 
+    def words(self, value: FieldValue) -> str:
+        """A value of this field as a person reads it."""
+        return str(value)
+
     @property
     def help(self) -> str:
         """The line that helps."""
@@ -297,7 +301,8 @@ class ChoiceField(Field):
     ) -> None:
         """choices: value and words of each."""
         super().__init__(key, label, help=help, required=required, wide=wide)
-        self._values = {value for value, _ in choices}
+        self._values = {value: one_line(words) for value, words in choices}
+        self._prompt = prompt
         self._select: Select[str] = Select(
             # Text and not Content: Textual finds what is typed only in text it knows.
             [(Text(one_line(words)), value) for value, words in choices],
@@ -321,6 +326,10 @@ class ChoiceField(Field):
     def value(self, value: FieldValue) -> None:
         with self._select.prevent(Select.Changed):
             self._select.value = str(value) if value in self._values else Select.NULL
+
+    def words(self, value: FieldValue) -> str:
+        """The words of the choice."""
+        return self._values.get(str(value), self._prompt)
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Pass the change on as the field's."""
@@ -366,6 +375,10 @@ class TickField(Field):
     def value(self, value: FieldValue) -> None:
         with self._tick.prevent(Checkbox.Changed):
             self._tick.value = value is True or value == "yes"
+
+    def words(self, value: FieldValue) -> str:
+        """Yes or no."""
+        return "yes" if value else "no"
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
         """Pass the change on as the field's."""

@@ -6,23 +6,25 @@ of its own: nothing is told by colour alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from conference.text import one_line
 from conference.timeline import Timeline, TimelineEntry
 from screens.widgets.cells import cut
-from screens.widgets.swim_chart import SwimChart
+from screens.widgets.swim_chart import ALL, SwimChart
+from screens.widgets.swim_filter import SwimFilter
 from screens.widgets.swim_row import BLANK, Cell, mark_of
 from screens.widgets.swim_scale import Scale, Zoom, axis, scale_for
 from screens.widgets.swim_words import days_shown, describe, legend
@@ -81,6 +83,10 @@ class SwimLane(ScrollView, can_focus=True):
         Binding("plus,equals_sign", "zoom(1)", "Closer", key_display="+", tooltip="Zoom in"),
         Binding("minus", "zoom(-1)", "Wider", key_display="-", tooltip="Zoom out"),
         Binding("f", "only_lane", "One lane", tooltip="Show only this lane, or all again"),
+        Binding("k", "only_kind", "Kind", show=False, tooltip="Show one kind of entry, the next"),
+        Binding("w", "only_mark", "For whom", show=False, tooltip="Show one mark, the next"),
+        Binding("slash", "find", "Find", key_display="/", tooltip="Show entries with these words"),
+        Binding("c", "clear", "Clear", show=False, tooltip="Show all entries again"),
         Binding("enter", "select", "Read", tooltip="Read this entry"),
     ]
 
@@ -91,6 +97,17 @@ class SwimLane(ScrollView, can_focus=True):
         swim_lane: SwimLane
         entry_id: str
         entry: TimelineEntry
+
+        @property
+        def control(self) -> SwimLane:
+            """The swim-lane it happened in."""
+            return self.swim_lane
+
+    @dataclass
+    class Emptied(Message):
+        """A filter left no entry for the cursor to stand on."""
+
+        swim_lane: SwimLane
 
         @property
         def control(self) -> SwimLane:
@@ -140,7 +157,7 @@ class SwimLane(ScrollView, can_focus=True):
     def update(self, timeline: Timeline) -> None:
         """Show a newer picture; the cursor stays on its entry, or on that place if it is gone."""
         before = self.current
-        self._show(SwimChart(timeline, self._chart.only if self._chart else None), before)
+        self._show(SwimChart(timeline, self._chart.only if self._chart else ALL), before)
         if self.current is not None and (before is None or before.key != self.current.key):
             self._post_highlighted()
 
@@ -221,10 +238,23 @@ class SwimLane(ScrollView, can_focus=True):
         place = max(0, min(place, len(self._chart.order) - 1))
         if place == self._cursor:
             return
+        left = self._line_on_screen()
         self._cursor = place
+        before = self.scroll_offset
         self._bring_into_view()
-        self.refresh()
+        if self.scroll_offset == before:
+            self._refresh_lines({0, left, self._line_on_screen()})
         self._post_highlighted()
+
+    def _line_on_screen(self) -> int:
+        """The line of the widget on which the entry under the cursor stands."""
+        if self._chart is None or self.current is None:
+            return 0
+        return TOP_LINES + self._chart.line_of(self.current) - self.scroll_offset.y
+
+    def _refresh_lines(self, lines: set[int]) -> None:
+        """Draw these lines of the widget anew, and no others: scrolling draws them all."""
+        self.refresh(*(Region(0, line, self.size.width, 1) for line in lines if line >= 0))
 
     def _post_highlighted(self) -> None:
         if entry := self.current:
@@ -269,10 +299,64 @@ class SwimLane(ScrollView, can_focus=True):
 
     def action_only_lane(self) -> None:
         """Show only the lane of the cursor, or all lanes again."""
-        entry = self.current
-        if self._chart is not None and entry is not None:
-            only = entry.lane if self._chart.only is None else None
-            self._show(SwimChart(self._chart.timeline, only), entry)
+        if self._chart is not None and self.current is not None:
+            lane = "" if self._chart.only.lane else self.current.lane
+            self.show_only(replace(self._chart.only, lane=lane))
+
+    def action_only_kind(self) -> None:
+        """Show only entries of the next kind, or of all kinds again."""
+        if self._chart is not None:
+            self.show_only(self._chart.only.next_kind(self._chart.timeline))
+
+    def action_only_mark(self) -> None:
+        """Show only entries with the next mark, or with any again."""
+        if self._chart is not None:
+            self.show_only(self._chart.only.next_mark(self._chart.timeline))
+
+    def action_clear(self) -> None:
+        """Show all entries again."""
+        self.show_only(ALL)
+
+    @work
+    async def action_find(self) -> None:
+        """Ask for words; only entries that hold all of them are shown, and the arrows go on."""
+        from screens.dialogs.ask import Ask  # a dialog is made of widgets such as this one
+
+        if self._chart is None:
+            return
+        words = await self.app.push_screen_wait(
+            Ask(
+                "Only entries that hold all of these words are shown, and the arrows go from one "
+                "to the next. Empty, or c in the timeline: all entries.",
+                "Words",
+                value=self._chart.only.text,
+                required=False,
+                save="Find",
+            )
+        )
+        if words is not None and self._chart is not None:
+            self.show_only(replace(self._chart.only, text=one_line(words)))
+
+    @property
+    def only(self) -> SwimFilter:
+        """What of the timeline is shown."""
+        return self._chart.only if self._chart else ALL
+
+    def show_only(self, only: SwimFilter) -> None:
+        """Show the entries a filter lets through; the cursor stays, or goes to the next in time."""
+        if self._chart is None:
+            return
+        before = self.current
+        chart = SwimChart(self._chart.timeline, only)
+        if before is not None and chart.place(before.key) is None:
+            self._cursor = chart.place_after(before)
+            self._show(chart, None)
+        else:
+            self._show(chart, before)
+        if self.current is None:
+            self.post_message(self.Emptied(self))
+        elif before is None or self.current.key != before.key:
+            self._post_highlighted()
 
     def action_select(self) -> None:
         """Choose the entry under the cursor."""
@@ -322,14 +406,17 @@ class SwimLane(ScrollView, can_focus=True):
         return Strip.blank(self.size.width, self.rich_style)
 
     def _status(self, chart: SwimChart) -> str:
+        only = chart.only_words
         if not chart.order:
-            return " Nothing has been recorded yet."
+            nothing = "Nothing has been recorded yet."
+            return f" {f'No entry: {only}. Press c to see all.' if only else nothing}"
         x = self.scroll_offset.x
         first = max(self._scale.first_day(x), self._scale.origin)
         last = min(self._scale.first_day(x + self._columns) - 1, chart.span[1])
-        lanes = f"only {chart.only_name}" if chart.only else "all lanes"
         place = f"{self._cursor + 1} of {len(chart.order)}"
-        return f" {place} · {self._zoom.words}: {days_shown(first, last)} · {lanes}"
+        if only:
+            return f" {place} · {only} (c: all) · {self._zoom.words}: {days_shown(first, last)}"
+        return f" {place} · {self._zoom.words}: {days_shown(first, last)} · all lanes"
 
     def _style(self, name: str) -> Style:
         if not name:

@@ -21,6 +21,8 @@ MARKS = {
     EntryKind.REQUEST: "?",
 }
 HATE_MARK = "*"
+AGAINST_MARK = "◇"
+"""An allegation against the applicant."""
 OPEN_MARK = "□"
 MANY = "+"
 
@@ -31,6 +33,8 @@ BLANK: Cell = (" ", "")
 
 def mark_of(entry: TimelineEntry) -> str:
     """The character that stands for one entry."""
+    if entry.about_applicant:
+        return AGAINST_MARK
     if entry.hate:
         return HATE_MARK
     if entry.still_open and entry.kind is EntryKind.ACTION:

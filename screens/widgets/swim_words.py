@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from textual.content import Content
@@ -10,11 +9,12 @@ from textual.content import Content
 from conference.law.when import uk_day
 from conference.timeline import EntryKind, Silence, Timeline, TimelineEntry
 from conference.timeline_text import silence_words
-from screens.widgets.swim_row import HATE_MARK, MANY, MARKS, OPEN_MARK, mark_of
+from screens.widgets.swim_row import AGAINST_MARK, HATE_MARK, MANY, MARKS, OPEN_MARK, mark_of
 
 _MARK_WORDS = {
     MARKS[EntryKind.INCIDENT]: "incident",
     HATE_MARK: "hate",
+    AGAINST_MARK: "against the applicant",
     MARKS[EntryKind.REPORT]: "report",
     MARKS[EntryKind.ACTION]: "action",
     OPEN_MARK: "still open",
@@ -22,16 +22,15 @@ _MARK_WORDS = {
 }
 
 
-def describe(entry: TimelineEntry, silences: Iterable[Silence] = ()) -> Content:
+def describe(entry: TimelineEntry, silence: Silence | None = None) -> Content:
     """One entry in full, as literal text, with the silence after it where it is a report."""
     parts: list[str | tuple[str, str]] = [(entry.title, "bold"), f"\n{entry.when} · {entry.who}"]
     if entry.shortened:
         parts.append("\nThis is the wording for this audience; the entry says more.")
     for label, words in entry.detail:
         parts += ["\n", (f"{label}: ", "bold"), words]
-    for silence in silences:
-        if entry.kind is EntryKind.REPORT and silence.report_id == entry.id:
-            parts += ["\n", ("First action: ", "bold"), silence_words(silence)]
+    if silence is not None:
+        parts += ["\n", ("First action: ", "bold"), silence_words(silence)]
     if entry.mark is not None:
         parts += ["\n", ("May be told to: ", "bold"), str(entry.mark)]
     return Content.assemble(*parts)

@@ -6,14 +6,18 @@ from datetime import date
 
 from textual.content import Content
 
-from conference.text import clean
+from conference.chasing import DONE_WORDS, chased_words
+from conference.law.audience import AudienceKind
+from conference.text import clean, one_line
+from conference.timeline import timeline
+from conference.timeline_text import longest_words, response_sentence
 from conference.views import ActionView, CaseFile, RequestView
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.parts import day_words, days_late, headed, labelled, paragraphs, short_day
 
 
 def request_rows(case: CaseFile) -> RowList:
-    """A row for each request: agency, asked on, due, and how far the answer has come."""
+    """A row for each request: agency, asked on, due, how far the answer has come, last chased."""
     return RowList(
         Row(
             request.id,
@@ -22,6 +26,7 @@ def request_rows(case: CaseFile) -> RowList:
                 short_day(request.asked_on),
                 short_day(request.due_on, "no day set"),
                 answer_words(request, case.taken_on),
+                chased_words(request, case.taken_on),
             ),
         )
         for request in case.requests
@@ -46,13 +51,47 @@ def request_words(request: RequestView, today: date) -> Content:
         labelled(
             ("Asked on", day_words(request.asked_on)),
             ("Answer by", day_words(request.due_on, "no day set")),
+            ("First due", day_words(request.extended_from)),
+            ("Asked again", "yes, by a later request" if request.asked_again else ""),
             ("For the time from", day_words(request.period_from)),
             ("to", day_words(request.period_to)),
             ("Under", request.legal_basis),
             ("Note", request.note),
         ),
         request.asked,
+        *(
+            headed(
+                f"{DONE_WORDS[chase.rung].capitalize()} on {day_words(chase.chased_on)}",
+                f"By {chase.chased_by}, {chase.channel} to {chase.sent_to}\n\n{chase.words}",
+            )
+            for chase in request.chases
+        ),
     )
+
+
+def asked_of_reader(case: CaseFile) -> str:
+    """What an agency's own reader is asked, and by when; empty for everybody else."""
+    if case.audience.kind is not AudienceKind.AGENCY:
+        return ""
+    open_ones = [one for one in case.requests if one.state.outstanding]
+    if not open_ones:
+        return "Your agency has answered everything it is asked here."
+    return " ".join(_you_are_asked(one, case.taken_on) for one in open_ones)
+
+
+def _you_are_asked(request: RequestView, today: date) -> str:
+    asked = one_line(request.asked)
+    if request.due_on is None:
+        return f"You are asked: {asked}"
+    late = days_late(request.due_on, today) if request.overdue else ""
+    return f"You are asked, by {day_words(request.due_on)}{f' ({late})' if late else ''}: {asked}"
+
+
+def responses_words(case: CaseFile) -> Content:
+    """How each agency responded, a sentence or two each; then what was longest."""
+    shown = timeline(case)
+    sentences = (*map(response_sentence, shown.responses), *longest_words(shown))
+    return paragraphs(*(sentences or ("Nothing is recorded of any agency.",)))
 
 
 def in_order(case: CaseFile) -> list[ActionView]:

@@ -12,7 +12,7 @@ from conference.law.threshold import (
     Result,
     Verdict,
 )
-from conference.views import CaseFile, ReportView, ThresholdDecisionView
+from conference.views import CaseFile, IncidentView, ReportView, ThresholdDecisionView
 from screens.words.parts import day_words, headed, labelled, paragraphs
 
 OUTCOMES = {
@@ -96,15 +96,27 @@ def report_words(
     return paragraphs(
         labelled(
             ("Reported", f"{report.when}, to {report.told_to or 'a body not named'}"),
-            ("Of", "; ".join(f"{one.when}: {one.summary}" for one in of) or "no incident"),
+            ("Of", "; ".join(map(_incident_words, of)) or "no incident"),
         ),
-        labelled(*_reading("Statute", readings[0]), *_reading("Local procedure", readings[1]))
+        labelled(
+            *_reading("Statute", readings[0], of), *_reading("Local procedure", readings[1], of)
+        )
         if readings
         else "",
     )
 
 
-def _reading(name: str, reading: ReportReading | None) -> tuple[tuple[str, object], ...]:
+def _incident_words(incident: IncidentView) -> str:
+    against = " (said of the applicant: not counted)" if incident.about_applicant else ""
+    same = " (one with others, and counted once)" if incident.group_id else ""
+    return f"{incident.when}: {incident.summary}{against}{same}"
+
+
+def _reading(
+    name: str, reading: ReportReading | None, of: list[IncidentView]
+) -> tuple[tuple[str, object], ...]:
+    if reading is None and of:
+        return ((name, "not weighed: what it tells is alleged of the applicant"),)
     if reading is None:
         return ((name, "not weighed: it tells of no incident"),)
     days = (

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from conference.errors import BadInput
 from conference.exchange.applications import example, read_application
 from conference.exchange.chronology import read_chronology
+from conference.exchange.return_reading import read_return
 from conference.exchange.sheets import read_grid, read_rows
 from conference.exchange.what_if import read_what_if
 
@@ -23,6 +24,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "application": read_application,
     "chronology": read_chronology,
     "what_if": read_what_if,
+    "return": read_return,
 }
 fuzz = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -21,27 +21,34 @@ from conference.law import access
 from conference.law.access import Operation, Role, Standing
 from conference.review import (
     attendance,
+    chasing,
     evidence,
     imports,
     intake,
     meeting,
     outcome,
+    papers,
     people,
     reading,
     recommendations,
+    returns,
     threshold,
 )
+from conference.review import chronology as chronology_review
 from conference.review.desk import NO_SUCH_CASE, Desk
 from conference.views import (
     AgencyKind,
     AgencyRole,
     Answer,
     Channel,
+    Grade,
     LetterKind,
     MeetingState,
     RequestState,
+    Rung,
 )
 from tests.office import Office
+from tests.returns import nil_return
 from tests.review.test_imports import chronology
 
 pytestmark = pytest.mark.database("sqlite")
@@ -55,6 +62,7 @@ class Target:
     id: str
     asked: bool
     report: str
+    incidents: tuple[str, ...]
     request: str
     action: str
     meeting: str
@@ -83,6 +91,7 @@ def target(office: Office, *, asked: bool) -> Target:
         case_id,
         asked,
         report=office.case(case_id).reports[0].id,
+        incidents=tuple(one.id for one in office.case(case_id).incidents),
         request=request,
         action=action,
         meeting=meeting_id,
@@ -123,6 +132,32 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: evidence.add_incident(desk, on.id, NewIncident(on.office.day(9), "Noise")),
         lambda desk, on: evidence.add_report(desk, on.id, NewReport(on.office.day(9), "police")),
     ),
+    Operation.CORRECT_CHRONOLOGY: (
+        lambda desk, on: chronology_review.correct_incident(
+            desk,
+            on.id,
+            on.incidents[0],
+            NewIncident(on.office.day(28), "Noise"),
+            grade=Grade.DISPUTED,
+            about_applicant=False,
+            shown=1,
+        ),
+        lambda desk, on: chronology_review.correct_report(
+            desk,
+            on.id,
+            on.report,
+            NewReport(on.office.day(9), "police"),
+            incident_ids=on.incidents[:1],
+            grade=Grade.DISPUTED,
+            shown=1,
+        ),
+        lambda desk, on: chronology_review.join_report(desk, on.id, on.report, on.incidents[:1]),
+        lambda desk, on: chronology_review.part_report(desk, on.id, on.report, on.incidents[:1]),
+    ),
+    Operation.GROUP_INCIDENTS: (
+        lambda desk, on: chronology_review.group(desk, on.id, on.incidents[:2], why="One night."),
+        lambda desk, on: chronology_review.ungroup(desk, on.id, incident_id=on.incidents[0]),
+    ),
     Operation.IMPORT_CHRONOLOGY: (
         lambda desk, on: imports.preview(desk, on.id, chronology()),
         lambda desk, on: imports.bring_in(desk, on.id, chronology()),
@@ -132,12 +167,24 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
             desk, on.id, on.office.wanted(on.office.agencies["Health"].id)
         ),
     ),
+    Operation.CHASE: (
+        lambda desk, on: chasing.chase(
+            desk,
+            on.id,
+            on.request,
+            Rung.REMINDER,
+            channel=Channel.EMAIL,
+            sent_to="police@example.org",
+            words="Please answer.",
+        ),
+    ),
     Operation.PLAN_MEETING: (
         lambda desk, on: meeting.change_plan(
             desk, on.id, on.meeting, MeetingPlan(on.office.clock.today)
         ),
         lambda desk, on: attendance.expect(desk, on.id, on.meeting, on.office.guest()),
     ),
+    Operation.MAKE_PACK: (lambda desk, on: papers.agenda_pack(desk, on.id, formats=("txt",)),),
     Operation.RUN_MEETING: (
         lambda desk, on: meeting.go_to_item(desk, on.id, on.item),
         lambda desk, on: meeting.note_item(desk, on.id, on.item, note="Said."),
@@ -174,6 +221,11 @@ OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: evidence.answer_request(
             desk, on.id, on.request, RequestAnswer(RequestState.SEEN)
         ),
+    ),
+    Operation.MAKE_RETURN: (lambda desk, on: returns.make(desk, on.id, on.office.police_id),),
+    Operation.TAKE_RETURN: (
+        lambda desk, on: returns.preview(desk, nil_return(on.office, on.id)),
+        lambda desk, on: returns.take(desk, nil_return(on.office, on.id)),
     ),
     Operation.LOG_ACTION: (
         lambda desk, on: evidence.log_action(desk, on.id, on.office.action()),

@@ -121,7 +121,8 @@ def test_an_answer_is_dated_once_it_is_whole(
 ) -> None:
     case_id = office.in_evidence()
     [request] = office.case(case_id).requests
-    evidence.answer_request(office.police, case_id, request.id, RequestAnswer(state))
+    answer = RequestAnswer(state, "The crime log was searched.")
+    evidence.answer_request(office.police, case_id, request.id, answer)
     [now] = office.case(case_id).requests
     assert now.answered_on == (office.clock.today if answered else None)
 

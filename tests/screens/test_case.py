@@ -96,6 +96,8 @@ async def test_a_key_that_is_not_theirs_tells_a_representative_whose_it_is(
 ):
     case_id = office.in_evidence()
     async with seat_in_case(file, case_id, "Pete Police") as one:
+        await one.press("1")
+        await one.reads("Steps of the procedure")
         await one.press("w")
         await one.reads("You may not record")
         assert one.at == "CaseScreen"

@@ -18,7 +18,7 @@ from tests.screens.stage_host import ALL_HOSTILE, SIZES, TRAPS, Hand, all_are_li
 
 async def log(hand: Hand, number: int, kind: str = "vis") -> None:
     """Fill the form in front and save it."""
-    await hand.fill(date=f"{number}/10/2026")
+    await hand.fill(date=f"{number + 9}/10/2026")
     await hand.choose("kind", kind)
     await hand.fill(what_was_done=f"Visit {number}")
     await hand.save()
@@ -63,11 +63,11 @@ async def test_a_kind_the_list_has_no_word_for_joins_it(office: Office) -> None:
         await hand.press("l")
         assert "Which other kind" not in hand.text
         await hand.choose("kind", "other")
-        await hand.fill(other_kind="Dispersal", what_was_done="Section 35 order")
+        await hand.fill(other_kind="Parenting contract", what_was_done="Signed")
         await hand.save()
-        assert office.case(case_id).actions[0].kind == "Dispersal"
-        await hand.choose("kind", "Disp")
-        assert "Dispersal" in hand.text
+        assert office.case(case_id).actions[0].kind == "Parenting contract"
+        await hand.choose("kind", "Parent")
+        assert "Parenting contract" in hand.text
 
 
 async def test_a_day_still_to_come_is_refused_beside_its_field_and_nothing_is_lost(
@@ -162,7 +162,7 @@ async def test_both_cursors_stay_on_their_rows_while_others_save(office: Office)
 async def test_an_observer_is_offered_no_key_that_records(office: Office) -> None:
     case_id = office.in_evidence()
     async with at(EvidencePane, office.observer, case_id) as hand:
-        for key in ("Ask an agency", "Its answer", "Log an action", "Correct"):
+        for key in ("k Ask", "g Its answer", "l Log", "e Correct", "c Chase", "x Extend"):
             assert key not in hand.text
 
 
@@ -174,7 +174,7 @@ async def test_hostile_words_are_literal_and_break_nothing(
     for place, words in enumerate((*TRAPS, ALL_HOSTILE)):
         form = office.action(outcome=words, contact_with=words)
         form = replace(form, when=office.day(200 - place))
-        evidence.log_action(office.police, case_id, form)
+        evidence.log_action(office.police, case_id, form, confirmed=True)
     async with at(EvidencePane, office.officer, case_id, size) as hand:
         await hand.press("tab", "home")
         for words in TRAPS:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Static
 
-from conference.forms import NewIncident
+from conference.forms import NewIncident, NewReport
 from conference.law.audience import Mark
-from conference.review import evidence
+from conference.review import chronology, evidence
+from conference.views import Grade
 from screens.reader import Reader
 from screens.timeline import TimelinePane
 from tests.office import Office
@@ -140,3 +141,135 @@ async def test_hostile_words_are_literal_and_break_nothing(office: Office) -> No
             await hand.press("escape", "right")
         await hand.press("enter")
         assert all_are_literal(hand.host.screen.query_one("VerticalScroll Static", Static).content)
+
+
+def told_twice(office: Office) -> str:
+    """A case with one evening told to two bodies, as two records."""
+    case_id = office.in_evidence()
+    for words, body in (("Drums at 2 am", "police"), ("Loud drums", "council housing")):
+        form = NewIncident(office.day(9), words, reports=(NewReport(office.day(8), body),))
+        evidence.add_incident(office.officer, case_id, form)
+    return case_id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_looks_like_one_incident_is_offered_grouped_drawn_once_and_parted_by_key(
+    office: Office, size: tuple[int, int]
+) -> None:
+    case_id = told_twice(office)
+    async with at(TimelinePane, office.officer, case_id, size) as hand:
+        await hand.press("g")
+        for words in ("same day, both speak", "Nothing is grouped until you say so", "again"):
+            assert words in " ".join(hand.text.replace("│", " ").split())
+        await hand.press("enter")
+        await hand.sees("Why they are one")
+        assert all(one.group_id is None for one in office.case(case_id).incidents)
+        await hand.save()
+        assert sum(one.group_id is not None for one in office.case(case_id).incidents) == 2
+        pane = hand.host.stage.pane
+        assert isinstance(pane, TimelinePane)
+        pane.lane.go_to(next(i.id for i in office.case(case_id).incidents if i.group_id))
+        await hand.settle()
+        assert "told to two bodies" in hand.text
+        await hand.press("u", "enter")
+        await hand.settle()
+        assert all(one.group_id is None for one in office.case(case_id).incidents)
+
+
+async def test_an_offer_that_is_left_groups_nothing_and_comes_again(office: Office) -> None:
+    case_id = told_twice(office)
+    async with at(TimelinePane, office.officer, case_id) as hand:
+        for _ in range(2):
+            await hand.press("g", "enter")
+            await hand.sees("Why they are one")
+            await hand.press("escape")
+            await hand.settle()
+        assert all(one.group_id is None for one in office.case(case_id).incidents)
+
+
+async def test_incidents_nobody_would_compare_are_ticked_and_grouped(office: Office) -> None:
+    case_id = office.in_evidence()
+    async with at(TimelinePane, office.officer, case_id) as hand:
+        await hand.press("u")
+        await hand.sees("no group")
+        await hand.press("g")
+        assert "Nothing looks alike" in hand.text
+        await hand.press("enter")
+        await hand.field("incidents")
+        await hand.press("space", "down", "space")
+        await hand.fill(why="The applicant says so.")
+        await hand.save()
+        assert sum(one.group_id is not None for one in office.case(case_id).incidents) == 2
+
+
+async def test_an_incident_is_corrected_by_key_and_becomes_a_counter_allegation(
+    office: Office,
+) -> None:
+    case_id = office.in_evidence()
+    async with at(TimelinePane, office.officer, case_id) as hand:
+        await hand.press("home", "e")
+        await hand.choose("grade", "disp")
+        await hand.field("about_applicant")
+        await hand.press("space")
+        await hand.save()
+        incident = office.case(case_id).incidents[0]
+        assert (incident.grade, incident.about_applicant) == (Grade.DISPUTED, True)
+        assert incident.when == office.day(28)
+        for words in ("◇", "allegation against the applicant", "Grade: disputed"):
+            await hand.sees(words)
+
+
+async def test_a_report_is_corrected_by_key_with_the_incidents_it_tells_of(office: Office) -> None:
+    case_id = office.in_evidence()
+    async with at(TimelinePane, office.officer, case_id) as hand:
+        await hand.press("home", "right", "e")
+        await hand.field("incidents")
+        await hand.press("space")
+        await hand.fill(reference="CR/1")
+        await hand.save()
+        report = office.case(case_id).reports[0]
+        assert (report.reference, report.incident_ids) == ("CR/1", ())
+        assert report.told_to == "Police"
+
+
+async def test_who_saved_first_is_not_overwritten_by_a_correction(office: Office) -> None:
+    case_id = office.in_evidence()
+    async with at(TimelinePane, office.officer, case_id) as hand:
+        await hand.press("home", "e")
+        await hand.fill(place="The stairs")
+        now = office.case(case_id).incidents[0]
+        chronology.correct_incident(
+            office.chair,
+            case_id,
+            now.id,
+            NewIncident(now.when, "Noise of a drill"),
+            grade=Grade.AGENCY_RECORD,
+            about_applicant=False,
+            shown=now.version,
+        )
+        await hand.save()
+        both = office.case(case_id).incidents[0]
+        assert (both.summary, both.place) == ("Noise of a drill", "The stairs")
+
+
+async def test_an_agency_is_offered_no_grouping_and_no_correction(office: Office) -> None:
+    case_id = told_twice(office)
+    async with at(TimelinePane, office.police, case_id) as hand:
+        before = hand.text
+        await hand.press("home", "g", "e", "u")
+        assert "Why they are one" not in hand.text
+        assert "Correct an incident" not in hand.text
+        assert len(hand.text) == len(before)
+
+
+async def test_words_are_looked_for_and_what_is_left_is_said_below(office: Office) -> None:
+    case_id = told_twice(office)
+    async with at(TimelinePane, office.officer, case_id) as hand:
+        await hand.press("slash")
+        await hand.paste("nobody wrote this")
+        await hand.press("enter")
+        await hand.settle()
+        assert "No entry: with “nobody wrote this”" in hand.text
+        assert "No entry is chosen." in hand.text
+        await hand.press("c")
+        assert "May be told to" in hand.text

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.strip import Strip
 
+from conference.law.audience import Mark
 from conference.law.when import between, on
-from conference.timeline import Timeline, timeline
+from conference.timeline import EntryKind, Timeline, timeline
 from screens.terminal import PlainText
 from screens.widgets.swim_lane import SwimLane, describe
 from screens.widgets.swim_scale import Zoom
@@ -30,6 +32,7 @@ class Looking(App[None]):
         self.shown = shown
         self.highlighted: list[str] = []
         self.selected: list[str] = []
+        self.emptied = 0
 
     def get_line_filters(self) -> list[PlainText]:  # type: ignore[override]
         """What the application itself filters."""
@@ -43,6 +46,9 @@ class Looking(App[None]):
 
     def on_swim_lane_selected(self, event: SwimLane.Selected) -> None:
         self.selected.append(event.entry_id)
+
+    def on_swim_lane_emptied(self) -> None:
+        self.emptied += 1
 
     @property
     def lane(self) -> SwimLane:
@@ -259,3 +265,108 @@ async def test_ten_thousand_entries_are_drawn_without_walking_through_them(
     async with app.run_test() as pilot:
         await pilot.press("plus")
         assert await walk(pilot) < 500
+
+
+def lines_drawn(app: Looking, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lines of the swim-lane that are drawn from now on."""
+    drawn: list[int] = []
+    original = SwimLane.render_line
+
+    def counted(lane: SwimLane, y: int) -> Strip:
+        drawn.append(y)
+        return original(lane, y)
+
+    monkeypatch.setattr(SwimLane, "render_line", counted)
+    return drawn
+
+
+async def test_a_step_draws_the_status_line_and_the_two_lanes_concerned_and_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Looking(timeline(sample_case()))
+    async with app.run_test() as pilot:
+        app.lane.go_to("i2")
+        await pilot.pause()
+        drawn = lines_drawn(app, monkeypatch)
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.here == "r2"
+        assert set(drawn) == {0, 3, 4}
+        drawn.clear()
+        await pilot.press("end")
+        await pilot.pause()
+        assert app.here == "i3"
+        assert set(drawn) == {0, 4, 10}
+        assert ">Day not known" in screen_text(app)
+
+
+async def test_kinds_and_marks_are_gone_through_by_key_and_all_come_back_with_one() -> None:
+    app = Looking(timeline(sample_case()))
+    async with app.run_test(size=(100, 24)) as pilot:
+        seen = []
+        for _ in range(5):
+            await pilot.press("k")
+            seen.append(app.lane.only.kind)
+        kinds = EntryKind
+        assert seen == [kinds.INCIDENT, kinds.REPORT, kinds.ACTION, kinds.REQUEST, None]
+        await pilot.press("k", "w")
+        assert (app.lane.only.kind, app.lane.only.mark) == (kinds.INCIDENT, Mark.APPLICANT)
+        assert "of 3 · only incidents, marked applicant (c: all)" in screen_text(app)
+        await pilot.press("w")
+        assert app.lane.current is None
+        assert "No entry: only incidents, marked panel. Press c" in screen_text(app)
+        assert app.emptied == 1
+        await pilot.press("right", "down", "end", "plus", "enter", "f", "c")
+        assert "of 14" in screen_text(app)
+        assert "all lanes" in screen_text(app)
+
+
+async def test_words_leave_only_the_entries_that_hold_them_and_the_arrows_go_between() -> None:
+    app = Looking(timeline(sample_case()))
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"reports", "space", *"STAIRS", "enter")
+        await pilot.pause()
+        assert "with “reports STAIRS”" in screen_text(app)
+        assert app.here == "r2"
+        await pilot.press("right")
+        assert app.here == "r2"
+        await pilot.press("slash")
+        await pilot.press(*["backspace"] * 20, *"land", "enter")
+        await pilot.pause()
+        shown = [app.here]
+        await pilot.press("home")
+        for _ in range(4):
+            shown.append(app.here)
+            await pilot.press("n")
+        assert {"r1", "x6"} <= set(shown)
+        await pilot.press("c")
+        assert "of 14" in screen_text(app)
+
+
+async def test_a_filter_stays_when_a_newer_picture_comes() -> None:
+    before = sample_case()
+    app = Looking(timeline(before))
+    async with app.run_test() as pilot:
+        await pilot.press("k", "k")
+        more = replace(before, reports=(*before.reports, report("new", on(DAY))))
+        app.lane.update(timeline(more))
+        await pilot.pause()
+        assert "of 4 · only reports" in screen_text(app)
+
+
+async def test_an_allegation_against_the_applicant_has_a_character_and_a_word_of_its_own() -> None:
+    shown = case(incidents=(incident("i", on(DAY), about_applicant=True, hate=True),))
+    app = Looking(timeline(shown))
+    async with app.run_test():
+        assert "◇ against the applicant" in screen_text(app)
+        assert "◇" in screen_text(app).split("\n")[3]
+
+
+async def test_one_incident_of_two_accounts_is_drawn_once_and_found_by_either() -> None:
+    pair = tuple(incident(key, on(DAY), group_id="g") for key in ("i", "j"))
+    app = Looking(timeline(case(incidents=(*pair, incident("k", on(DAY + timedelta(9)))))))
+    async with app.run_test() as pilot:
+        assert "1 of 2" in screen_text(app)
+        await pilot.press("end")
+        assert app.lane.go_to("j")
+        assert app.here == "i"
