@@ -217,7 +217,8 @@ def _all_alike(two: frozenset[str], alike: Mapping[str, set[str]]) -> set[str]:
 def _offer(accounts: Sequence[Account]) -> Offer:
     first = accounts[0]
     shared = set.intersection(*(set(account.stems) for account in accounts))
-    words = [word for stem, word in first.stems.items() if stem in shared]
+    # In one order, whichever account comes first.
+    words = sorted(word for stem, word in first.stems.items() if stem in shared)
     certain = all(account.when.exact for account in accounts)
     parts = (_days_words(accounts), _shared_words(words, len(accounts)), _ways_words(accounts))
     return Offer(

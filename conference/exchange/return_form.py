@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from conference.exchange.return_layout import (
@@ -42,6 +43,11 @@ _WIDTHS = {
     KNOWN: (24, 26, 24, 70, 20),
 }
 _FONT = "Arial"
+_POINTS_A_ROW, _POINTS_AROUND = 13.0, 5.0
+_TALLEST = 400.0
+"""Points; spreadsheet programs stop at 409."""
+_BROAD = 1.15
+"""Room for a font that runs wider than Arial, where Arial is not there."""
 _GREY, _LINE = "FFEDEFF2", "FF8A8F98"
 _DAY = "d mmmm yyyy"
 _A4 = 9
@@ -88,6 +94,7 @@ def _fill(sheet: Worksheet, page: Page, reference: str) -> None:
             cell.font, cell.alignment = (strong if heads else plain), wrapped
             if words and page.title != READ_ME:
                 cell.fill = grey
+        sheet.row_dimensions[number].height = _height(line, _WIDTHS[page.title])
     for column, width in enumerate(_WIDTHS[page.title], 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     _locked(sheet)
@@ -97,6 +104,15 @@ def _fill(sheet: Worksheet, page: Page, reference: str) -> None:
         sheet["A1"].alignment = Alignment(vertical="center")
     else:
         _headed(sheet, len(page.lines[0]))
+
+
+def _height(line: Sequence[str], widths: Sequence[int]) -> float:
+    """Points that hold the longest cell of a line: not every program fits rows to their words."""
+    rows = max(
+        sum(max(1, ceil(len(part) * _BROAD / width)) for part in words.split("\n"))
+        for words, width in zip(line, widths, strict=False)
+    )
+    return min(rows * _POINTS_A_ROW + _POINTS_AROUND, _TALLEST)
 
 
 def _text(cell: Any, words: str) -> None:
