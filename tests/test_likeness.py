@@ -34,7 +34,7 @@ def test_one_evening_told_to_two_bodies_is_offered_with_the_reason_in_words() ->
         account("b", "Attack with hammer on doors", "Council housing"),
     )
     assert offer.keys == ("a", "b")
-    assert offer.reason.startswith("same day, both speak of ‘hammer’ and ‘door’, told to ")
+    assert offer.reason.startswith("same day, both speak of ‘door’ and ‘hammer’, told to ")
     assert "Police" in offer.reason
     assert "Council housing" in offer.reason
 
