@@ -27,10 +27,12 @@ from screens.dialogs.choose import Choose
 from screens.dialogs.message import Message
 from screens.stage import StagePane
 from screens.stage_bar import StageBar
-from screens.watch import EVERY, Watch
+from screens.watch import Watch
 from screens.widgets.key_footer import KeyFooter
 from screens.words.standing import audience_words, next_words, person_words, seen_by
 
+EVERY = 1.0
+"""Seconds between two looks at what others have recorded."""
 _STAGES = (
     ("application", "Application", "Application"),
     ("threshold", "Threshold", "Threshold"),
@@ -112,7 +114,7 @@ class CaseScreen(Screen[None]):
         yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """Read the case, and look again and again."""
+        """Read the case, and look again each second."""
         self.query_one("#case-warning").display = False
         self.read(again=False)
         self.set_interval(EVERY, self._look_again)

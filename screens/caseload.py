@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from conference.errors import ConferenceError
 from conference.text import one_line
 from conference.views import CaseLine
-from screens.watch import EVERY, Watch
+from screens.watch import Watch
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.parts import short_day
@@ -26,6 +26,8 @@ from screens.words.standing import due_words, person_words
 if TYPE_CHECKING:
     from conference.review.desk import Desk
 
+EVERY = 2.0
+"""Seconds between two looks at what others have recorded."""
 _COLUMNS = (
     Column("Reference", width=12),
     Column("Applicant", share=4),

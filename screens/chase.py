@@ -30,11 +30,13 @@ from screens.chase_steps import chased
 from screens.dialogs.ask import Ask
 from screens.dialogs.confirm import Confirm
 from screens.saving import save_files, there_already, usual_folder
-from screens.watch import EVERY, Watch
+from screens.watch import Watch
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.parts import short_day
 
+EVERY = 2.0
+"""Seconds between two looks at what others have recorded."""
 _NOBODY = "Nobody is to be chased today."
 _COLUMNS = (
     Column("Reference", 12),

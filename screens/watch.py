@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conference.review.desk import Desk
 
-EVERY = 0.25
-"""Seconds between two looks at the file: two questions to the file system, a few microseconds."""
-ELSEWHERE = 2.0
-"""Seconds between two looks at a database that is no file: each of them reads."""
 ANYWAY = 60.0
 """Seconds after which to look in any case: days pass, and things fall due."""
 
@@ -20,7 +16,7 @@ class Watch:
     """Tells whether it is worth reading the record again.
 
     A SQLite file's log changes with each commit; it is written a moment before the commit can be
-    read, so one more look follows each change. Any other database is worth a look now and then.
+    read, so one more look follows each change. Any other database is always worth a look.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -32,10 +28,9 @@ class Watch:
     def changed(self) -> bool:
         """Whether to read again."""
         mark = self._mark()
-        moved = mark != self._seen
-        patience = ELSEWHERE if self._file is None else ANYWAY
-        due = moved or self._once_more or time.monotonic() - self._looked > patience
-        self._seen, self._once_more = mark, moved
+        moved = mark is None or mark != self._seen
+        due = moved or self._once_more or time.monotonic() - self._looked > ANYWAY
+        self._seen, self._once_more = mark, moved and mark is not None
         if due:
             self._looked = time.monotonic()
         return due
