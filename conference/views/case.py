@@ -1,0 +1,128 @@
+"""One case, the caseload's line of it, and what a search found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from conference.law.audience import Audience
+from conference.law.procedure import Procedure, Step, StepTime
+from conference.views.application import ApplicationView, ThresholdDecisionView
+from conference.views.evidence import ActionView, IncidentView, ReportView, RequestView
+from conference.views.kinds import HitKind, PartyRole, Stage
+from conference.views.meeting import MeetingView
+from conference.views.outcome import LetterView, RecommendationView
+from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
+
+
+@dataclass(frozen=True)
+class DueStep:
+    """One dated step of the procedure for a case."""
+
+    step: Step
+    due_on: date | None
+    """None where the procedure publishes no time, or its starting event has not happened."""
+    rule: StepTime | None
+    done_on: date | None
+    overdue: bool
+
+    @property
+    def published(self) -> bool:
+        """Whether the procedure sets a time."""
+        return self.rule is not None
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case in the caseload."""
+
+    id: str
+    reference: str
+    applicant: str
+    stage: Stage
+    received_on: date
+    next_step: str
+    next_due: date | None
+    overdue: bool
+    outstanding: tuple[str, ...]
+    """Names of the agencies whose answer is still to come."""
+    spoc: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One thing that was done or read."""
+
+    number: int
+    at: datetime
+    actor: str
+    act: str
+    subject: str
+    detail: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place in a case where all the words of a search were found."""
+
+    case_id: str
+    reference: str
+    applicant: str
+    stage: Stage
+    kind: HitKind
+    entry_id: str
+    """Of the row they were found in."""
+    where: str
+    """The place in words: "report, 3 May 2025"."""
+    snippet: str
+    """The words with what stands around them, on one line."""
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One case for one audience, at one moment. The only way to anything shown or written."""
+
+    id: str
+    version: int
+    reference: str
+    audience: Audience
+    council: CouncilView
+    procedure: Procedure
+    stage: Stage
+    received_on: date
+    taken_on: date
+    """The day this picture was taken."""
+    spoc: PersonView | None
+    chair: PersonView | None
+    acknowledged_on: date | None
+    closed_on: date | None
+    application: ApplicationView | None
+    """None for an audience that may not see it."""
+    parties: tuple[PartyView, ...]
+    agencies: tuple[AgencyView, ...]
+    incidents: tuple[IncidentView, ...]
+    reports: tuple[ReportView, ...]
+    requests: tuple[RequestView, ...]
+    actions: tuple[ActionView, ...]
+    threshold: ThresholdDecisionView | None
+    """The decision in force."""
+    meetings: tuple[MeetingView, ...]
+    recommendations: tuple[RecommendationView, ...]
+    letters: tuple[LetterView, ...]
+    history: tuple[HistoryLine, ...]
+    steps: tuple[DueStep, ...]
+    warnings: tuple[str, ...] = field(default=())
+    next_step: str = ""
+    """What is to be done next, in words."""
+    next_due: date | None = None
+
+    @property
+    def applicant(self) -> PartyView | None:
+        """The person who applied, where this audience may know."""
+        return next((p for p in self.parties if p.role is PartyRole.APPLICANT), None)
+
+    @property
+    def meeting(self) -> MeetingView | None:
+        """The latest meeting."""
+        return self.meetings[-1] if self.meetings else None
