@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from conference.casefile import application, entries, meetings, outcome
+from conference.casefile import after, application, entries, meetings, outcome
 from conference.casefile.reader import Reader
 from conference.casefile.warnings import warnings_about, warnings_of_application
 from conference.casefile.who import agency_view, council_view
@@ -66,4 +66,11 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
         else (),
         next_step=case.next_step,
         next_due=case.next_due,
+        closed_why=case.closed_why if reader.is_inside else "",
+        closed_view=case.closed_view if reader.is_inside else "",
+        risks=meetings.risks(reader),
+        appeals=after.appeals(reader),
+        follow_ups=after.follow_ups(reader),
+        clock_stops=after.clock_stops(reader),
+        linked_reference=after.reference_of(reader, case.linked_case_id),
     )

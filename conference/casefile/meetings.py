@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
+import sqlalchemy
 from sqlmodel import col
 
 from conference.casefile.reader import Reader, undated_last
 from conference.law.audience import AudienceKind, Sight
-from conference.record.tables import AgendaItem, Attendance, Decision, Meeting, Presence
+from conference.record.tables import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Meeting,
+    Minutes,
+    MinutesFile,
+    Presence,
+    RiskAssessment,
+)
 from conference.views import (
     AgendaItemView,
     AttendanceView,
     DecisionView,
+    LetterFileView,
     MeetingView,
+    MinutesView,
+    RiskView,
+    StretchView,
     Visibility,
+)
+
+# The bytes stay behind: a list of editions does not need them.
+_FILE_COLUMNS: tuple[Any, ...] = (
+    MinutesFile.id,
+    MinutesFile.minutes_id,
+    MinutesFile.format,
+    MinutesFile.size,
+    MinutesFile.digest,
 )
 
 
@@ -50,6 +74,64 @@ def _meeting(reader: Reader, row: Meeting) -> MeetingView:
         items=_items(reader, row),
         attendance=_attendance(reader, row),
         decisions=_decisions(reader, row),
+        chair_id=row.chair_id,
+        applicant_wants=row.applicant_wants if hears else "",
+        applicant_in_room_since=row.applicant_in_room_since,
+        calendar_sequence=row.calendar_sequence,
+        cancelled_on=row.cancelled_on,
+        cancelled_why=row.cancelled_why if reader.is_inside else "",
+        room_item_id=row.room_item_id,
+        room_before_id=row.room_before_id,
+        room_held=row.room_held,
+        minutes=_minutes(reader, row),
+    )
+
+
+def _minutes(reader: Reader, meeting: Meeting) -> tuple[MinutesView, ...]:
+    """The editions of the minutes, oldest first, for the chair and the officer."""
+    if not reader.is_inside:
+        # They tell every entry that was spoken of: an agency asks the chair for its copy.
+        return ()
+    files: dict[str, list[LetterFileView]] = defaultdict(list)
+    found = sqlalchemy.select(*_FILE_COLUMNS).where(col(MinutesFile.case_id) == reader.case.id)
+    for file_id, minutes_id, kind, size, digest in reader.session.execute(found):
+        files[minutes_id].append(LetterFileView(file_id, kind, size, digest))
+    return tuple(
+        MinutesView(
+            id=row.id,
+            version=row.version,
+            edition=row.edition,
+            paragraphs=dict(row.paragraphs),
+            text=row.text,
+            why=row.why,
+            approved_at=row.approved_at,
+            approved_by=row.approved_by,
+            digest=row.digest,
+            head=row.head,
+            files=tuple(files[row.id]),
+        )
+        for row in reader.rows(Minutes, col(Minutes.edition))
+        if row.meeting_id == meeting.id
+    )
+
+
+def risks(reader: Reader) -> tuple[RiskView, ...]:
+    """The risk assessments, oldest first: the panel's, since they speak of health and of fear."""
+    if not reader.is_inside:
+        return ()
+    return tuple(
+        RiskView(
+            id=row.id,
+            version=row.version,
+            moment=row.moment,
+            assessed_on=row.assessed_on,
+            assessed_by=row.assessed_by,
+            answers=dict(row.answers),
+            band=row.band,
+            why=row.why,
+            review_on=row.review_on,
+        )
+        for row in reader.rows(RiskAssessment, col(RiskAssessment.assessed_at))
     )
 
 
@@ -90,6 +172,12 @@ def _attendance(reader: Reader, meeting: Meeting) -> tuple[AttendanceView, ...]:
             conflict=row.conflict if reader.is_inside else "",
             arrived_at=stretches[row.id][0].arrived_at if stretches[row.id] else None,
             left_at=stretches[row.id][-1].left_at if stretches[row.id] else None,
+            stretches=tuple(
+                StretchView(one.arrived_at, one.left_at, one.left_why if reader.is_inside else "")
+                for one in stretches[row.id]
+            ),
+            confidentiality_at=row.confidentiality_at,
+            person_id=row.person_id,
         )
         for row in reader.rows(Attendance, col(Attendance.name))
         if _of(row, meeting)
@@ -114,6 +202,8 @@ def _decisions(reader: Reader, meeting: Meeting) -> tuple[DecisionView, ...]:
             mark=row.mark,
             summary_wording=row.summary_wording,
             shortened=seen is Sight.SUMMARY,
+            agenda_item_id=row.agenda_item_id,
+            named_agencies=tuple(row.named_agencies) if reader.is_inside else (),
         )
         for row, seen in reader.visible(rows, lambda _row: None)
     )
@@ -135,4 +225,7 @@ def _item_view(row: AgendaItem, *, note: bool) -> AgendaItemView:
         state=row.state,
         note=row.note if note else "",
         required=row.required,
+        owner=row.owner,
+        started_at=row.started_at,
+        used_seconds=row.used_seconds,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 import sqlalchemy
@@ -14,19 +13,25 @@ from conference.casefile.reader import Reader
 from conference.law.audience import AudienceKind, Sight
 from conference.law.calendar import london_day
 from conference.record.tables import (
+    Delivery,
     History,
     Letter,
     LetterFile,
     Progress,
     Recommendation,
     RecommendationAnswer,
+    Stance,
 )
 from conference.views import (
+    DeliveryView,
     HistoryLine,
     LetterFileView,
     LetterState,
     LetterView,
+    OverrideView,
+    ProgressView,
     RecommendationView,
+    StanceView,
 )
 
 # The bytes stay behind: a list of letters does not need them.
@@ -42,11 +47,15 @@ _FILE_COLUMNS: tuple[Any, ...] = (
 def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
     """The recommendations, by number."""
     answers = {row.recommendation_id: row for row in reader.rows(RecommendationAnswer)}
-    notes: dict[str, list[str]] = defaultdict(list)
+    notes: dict[str, list[ProgressView]] = defaultdict(list)
     for progress in reader.rows(Progress, col(Progress.noted_on), col(Progress.noted_at)):
         # An agency's words on what it did are the panel's until somebody tells the applicant.
         if not reader.is_applicant or progress.applicant_told_on is not None:
-            notes[progress.recommendation_id].append(progress.note)
+            notes[progress.recommendation_id].append(_progress_view(progress, reader))
+    stances: dict[str, list[StanceView]] = defaultdict(list)
+    # How the agencies stood to it is the panel's own business.
+    for stance in [] if reader.is_applicant else reader.rows(Stance):
+        stances[stance.recommendation_id].append(_stance_view(stance, reader))
     rows = reader.rows(Recommendation, col(Recommendation.number))
     return tuple(
         _recommendation_view(
@@ -54,7 +63,8 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
             seen,
             answers.get(row.id) if seen is Sight.WHOLE else None,
             tuple(notes[row.id]) if seen is Sight.WHOLE else (),
-            reader.today,
+            tuple(stances[row.id]) if seen is Sight.WHOLE else (),
+            reader,
         )
         for row, seen in reader.visible(rows, lambda row: row.agency_id)
     )
@@ -71,9 +81,12 @@ def letters(reader: Reader) -> tuple[LetterView, ...]:
     found = sqlalchemy.select(*_FILE_COLUMNS).where(col(LetterFile.case_id) == reader.case.id)
     for file_id, letter_id, kind, size, digest in reader.session.execute(found):
         files[letter_id].append(LetterFileView(file_id, kind, size, digest))
+    sent: dict[str, list[DeliveryView]] = defaultdict(list)
+    for delivery in reader.rows(Delivery) if reader.is_inside else []:
+        sent[delivery.letter_id].append(_delivery_view(delivery))
     issued = (LetterState.ISSUED, LetterState.SUPERSEDED)
     return tuple(
-        _letter_view(row, reader, tuple(files[row.id]))
+        _letter_view(row, reader, tuple(files[row.id]), tuple(sent[row.id]))
         for row in reader.rows(Letter, col(Letter.number))
         if reader.is_inside or (row.state in issued and not (reader.is_applicant and row.agency_id))
     )
@@ -99,8 +112,9 @@ def _recommendation_view(
     row: Recommendation,
     seen: Sight,
     answer: RecommendationAnswer | None,
-    progress: tuple[str, ...],
-    today: date,
+    progress: tuple[ProgressView, ...],
+    stances: tuple[StanceView, ...],
+    reader: Reader,
 ) -> RecommendationView:
     whole = seen is Sight.WHOLE
     return RecommendationView(
@@ -122,11 +136,47 @@ def _recommendation_view(
         mark=row.mark,
         summary_wording=row.summary_wording,
         shortened=not whole,
-        overdue=row.done_on is None and row.due_on is not None and row.due_on < today,
+        overdue=row.done_on is None and row.due_on is not None and row.due_on < reader.today,
+        meeting_id=row.meeting_id,
+        owner_id=row.owner_id,
+        answered_on=answer.answered_on if answer else None,
+        answered_by=answer.answered_by if answer else "",
+        stances=stances,
+        named_agencies=tuple(row.named_agencies) if reader.is_inside else (),
+        carried_from_id=row.carried_from_id,
     )
 
 
-def _letter_view(row: Letter, reader: Reader, files: tuple[LetterFileView, ...]) -> LetterView:
+def _progress_view(row: Progress, reader: Reader) -> ProgressView:
+    return ProgressView(
+        id=row.id,
+        noted_on=row.noted_on,
+        noted_by="" if reader.is_applicant else row.noted_by,
+        note=row.note,
+        evidence="" if reader.is_applicant else row.evidence,
+        done=row.done,
+        applicant_told_on=row.applicant_told_on,
+    )
+
+
+def _stance_view(row: Stance, reader: Reader) -> StanceView:
+    return StanceView(
+        id=row.id,
+        version=row.version,
+        agency_id=row.agency_id,
+        agency_name=reader.agency_name(row.agency_id),
+        stance=row.stance,
+        words=row.words,
+        taken_by=row.taken_by,
+    )
+
+
+def _letter_view(
+    row: Letter,
+    reader: Reader,
+    files: tuple[LetterFileView, ...],
+    deliveries: tuple[DeliveryView, ...],
+) -> LetterView:
     """The letter; what the chair noted for the officer stays inside."""
     return LetterView(
         id=row.id,
@@ -146,6 +196,26 @@ def _letter_view(row: Letter, reader: Reader, files: tuple[LetterFileView, ...])
         sent_to=row.sent_to,
         last_appeal_day=row.last_appeal_day,
         files=files,
+        agency_id=row.agency_id,
+        about_id=row.about_id,
+        supersedes_id=row.supersedes_id,
+        checked_by=row.checked_by,
+        overrides=tuple(OverrideView(**one) for one in row.overrides) if reader.is_inside else (),
+        deliveries=deliveries,
+    )
+
+
+def _delivery_view(row: Delivery) -> DeliveryView:
+    return DeliveryView(
+        id=row.id,
+        version=row.version,
+        channel=row.channel,
+        sent_to=row.sent_to,
+        state=row.state,
+        attempts=row.attempts,
+        tried_at=row.tried_at,
+        tried_by=row.tried_by,
+        problem=row.problem,
     )
 
 

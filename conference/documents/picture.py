@@ -138,7 +138,7 @@ def _recommendation(one: RecommendationView) -> context.Recommendation:
         owner=one_line(one.owner) or to,
         due=day_words(one.due_on),
         why="" if one.shortened else one.why.strip(),
-        progress=() if one.shortened else one.progress,
+        progress=() if one.shortened else tuple(note.note for note in one.progress),
     )
 
 

@@ -19,6 +19,8 @@ class Role(StrEnum):
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
     OBSERVER = "observer"
+    ROOM = "room display"
+    """No person: the screen in the room. It reads what the room may see, and nothing else."""
 
 
 class Operation(StrEnum):
@@ -46,17 +48,34 @@ class Operation(StrEnum):
     TAKE_RETURN = "take in a return"
     LOG_ACTION = "log what an agency did"
     MARK_ENTRY = "change who may be told an entry"
+    ASSESS_RISK = "record a risk assessment"
     PLAN_MEETING = "plan the meeting"
     MAKE_PACK = "make the agenda pack"
     RUN_MEETING = "run the meeting"
+    SHOW_ROOM = "show the meeting in the room"
+    APPLICANT_PRESENT = "switch the shared displays for the applicant"
     DECIDE = "record a decision of the panel"
     RECOMMEND = "record a recommendation"
+    TAKE_STANCE = "say how an agency stands to a recommendation"
     ANSWER_RECOMMENDATION = "answer a recommendation"
     REPORT_PROGRESS = "report progress on a recommendation"
+    WRITE_MINUTES = "write the minutes"
+    APPROVE_MINUTES = "approve the minutes"
+    MAKE_PAPER = "make a paper of the meeting"
     DRAFT_LETTER = "draft a letter"
+    CHECK_LETTER = "check a letter"
     APPROVE_LETTER = "approve a letter"
     ISSUE_LETTER = "issue a letter"
+    SEND_LETTER = "send an issued letter"
+    TELL_APPLICANT = "note what the applicant was told of progress"
+    FOLLOW_UP = "follow up with the applicant"
+    STOP_CLOCK = "stop or restart a deadline's clock"
     CLOSE_CASE = "close the case"
+    RECORD_APPEAL = "record an appeal"
+    MAKE_BUNDLE = "make the appeal bundle"
+    READ_DEADLINES = "see the deadlines of all cases"
+    READ_FIGURES = "read the yearly figures"
+    ENTER_FIGURES = "enter an earlier year's figures"
 
 
 class Reach(StrEnum):
@@ -98,17 +117,34 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.TAKE_RETURN: {_R: _OWN, _O: _ANY},
     Operation.LOG_ACTION: {_R: _OWN, _O: _ANY, _C: _ANY},
     Operation.MARK_ENTRY: {_O: _ANY, _C: _ANY, _R: _OWN},
+    Operation.ASSESS_RISK: {_O: _ANY, _C: _ANY},
     Operation.PLAN_MEETING: {_C: _ANY, _O: _ANY},
     Operation.MAKE_PACK: {_C: _ANY, _O: _ANY},
     Operation.RUN_MEETING: {_C: _ANY, _O: _ANY},
+    Operation.SHOW_ROOM: {_C: _ANY, _O: _ANY, Role.ROOM: _ANY},
+    Operation.APPLICANT_PRESENT: {_C: _ANY, _O: _ANY},
     Operation.DECIDE: {_C: _ANY, _O: _ANY},
     Operation.RECOMMEND: {_C: _ANY, _O: _ANY},
+    Operation.TAKE_STANCE: {_R: _OWN, _O: _ANY, _C: _ANY},
     Operation.ANSWER_RECOMMENDATION: {_R: _OWN, _O: _ANY},
     Operation.REPORT_PROGRESS: {_R: _OWN, _O: _ANY, _C: _ANY},
+    Operation.WRITE_MINUTES: {_C: _ANY, _O: _ANY},
+    Operation.APPROVE_MINUTES: {_C: _ANY},
+    Operation.MAKE_PAPER: {_C: _ANY, _O: _ANY},
     Operation.DRAFT_LETTER: {_O: _ANY},
+    Operation.CHECK_LETTER: {_O: _ANY, _C: _ANY},
     Operation.APPROVE_LETTER: {_C: _ANY},
     Operation.ISSUE_LETTER: {_O: _ANY},
+    Operation.SEND_LETTER: {_O: _ANY},
+    Operation.TELL_APPLICANT: {_O: _ANY},
+    Operation.FOLLOW_UP: {_O: _ANY, _C: _ANY},
+    Operation.STOP_CLOCK: {_O: _ANY, _C: _ANY},
     Operation.CLOSE_CASE: {_O: _ANY, _C: _ANY},
+    Operation.RECORD_APPEAL: {_O: _ANY},
+    Operation.MAKE_BUNDLE: {_O: _ANY},
+    Operation.READ_DEADLINES: {_O: _ANY, _C: _ANY, _V: _ANY},
+    Operation.READ_FIGURES: {_O: _ANY, _C: _ANY, _V: _ANY},
+    Operation.ENTER_FIGURES: {_O: _ANY},
 }
 
 
@@ -154,5 +190,6 @@ def roles_for(operation: Operation) -> str:
         Role.OFFICER: "an officer",
         Role.ADMINISTRATOR: "an administrator",
         Role.OBSERVER: "an observer",
+        Role.ROOM: "the room display",
     }
     return " or ".join(names[role] for role in TABLE[operation])

@@ -22,7 +22,7 @@ from conference.record.tables import (
     ThresholdDecision,
 )
 from conference.steps import CaseDates
-from conference.views import LetterKind, RequestState
+from conference.views import LetterKind, MeetingState, RequestState
 
 _DECISION_LETTERS = (LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET)
 
@@ -51,8 +51,10 @@ def latest_decision(session: Session, case_id: str) -> ThresholdDecision | None:
 
 
 def latest_meeting(session: Session, case_id: str) -> Meeting | None:
-    """The meeting that counts: the newest one. One without a day is still to come."""
-    meetings = session.exec(select(Meeting).where(Meeting.case_id == case_id)).all()
+    """The meeting that counts: the newest one not cancelled. Without a day it is still to come."""
+    meetings = session.exec(
+        select(Meeting).where(Meeting.case_id == case_id, Meeting.state != MeetingState.CANCELLED)
+    ).all()
     return max(
         meetings,
         key=lambda meeting: (meeting.planned_for or date.max, meeting.closed_at is None),

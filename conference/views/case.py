@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from conference.law.audience import Audience
 from conference.law.procedure import Procedure, Step, StepTime
+from conference.views.after import AppealView, ClockStopView, FollowUpView
 from conference.views.application import ApplicationView, ThresholdDecisionView
 from conference.views.evidence import ActionView, IncidentView, ReportView, RequestView
-from conference.views.kinds import HitKind, PartyRole, Stage
-from conference.views.meeting import MeetingView
+from conference.views.kinds import HitKind, MeetingState, PartyRole, Stage
+from conference.views.meeting import MeetingView, RiskView
 from conference.views.outcome import LetterView, RecommendationView
 from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
 
@@ -116,6 +117,16 @@ class CaseFile:
     next_step: str = ""
     """What is to be done next, in words."""
     next_due: date | None = None
+    closed_why: str = ""
+    closed_view: str = ""
+    """What the applicant thought of it when it was closed, or how they were asked."""
+    risks: tuple[RiskView, ...] = ()
+    """Oldest first."""
+    appeals: tuple[AppealView, ...] = ()
+    follow_ups: tuple[FollowUpView, ...] = ()
+    clock_stops: tuple[ClockStopView, ...] = ()
+    linked_reference: str = ""
+    """The review that this one looks at again, after an appeal was upheld."""
 
     @property
     def applicant(self) -> PartyView | None:
@@ -124,5 +135,6 @@ class CaseFile:
 
     @property
     def meeting(self) -> MeetingView | None:
-        """The latest meeting."""
-        return self.meetings[-1] if self.meetings else None
+        """The latest meeting that was not cancelled."""
+        held = [one for one in self.meetings if one.state is not MeetingState.CANCELLED]
+        return held[-1] if held else None

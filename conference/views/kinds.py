@@ -102,6 +102,8 @@ class MeetingState(StrEnum):
     ADJOURNED = "adjourned"
     CLOSED = "closed"
     MINUTES_APPROVED = "minutes approved"
+    CANCELLED = "cancelled"
+    """It was planned and never held; it does not count as the case's meeting."""
 
 
 class ItemState(StrEnum):
@@ -155,12 +157,29 @@ class LetterKind(StrEnum):
     THRESHOLD_MET = "threshold-met"
     THRESHOLD_NOT_MET = "threshold-not-met"
     OUTCOME = "outcome"
+    CONSENT_REQUEST = "consent-request"
+    """Asks for consent, or for more information, before the application can go on."""
+    APPLICATION_REFUSED = "application-refused"
+    """Refused on a named ground of the procedure, with its senior sign-off."""
+    INVITATION_APPLICANT = "invitation-applicant"
+    INVITATION_PANEL = "invitation-panel"
+    NOT_INVITED = "applicant-not-invited"
+    DELAY = "delay"
+    ACTION_PLAN_UPDATE = "action-plan-update"
+    CLOSURE = "closure"
+    APPEAL_ACKNOWLEDGEMENT = "appeal-acknowledgement"
+    APPEAL_BUNDLE = "appeal-bundle"
+    """The cover letter of the bundle, to the appeal body."""
 
 
 class PaperKind(StrEnum):
     """A paper that is no letter; the value is also its template's name."""
 
     AGENDA_PACK = "agenda-pack"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    ACTION_NOTICE = "action-notice"
+    """What one owner has to do, and nothing of what others have."""
 
 
 class LetterState(StrEnum):
@@ -204,3 +223,54 @@ class HitKind(StrEnum):
     ACTION = "action"
     DECISION = "decision"
     RECOMMENDATION = "recommendation"
+
+
+class StanceKind(StrEnum):
+    """How an agency stands to a recommendation."""
+
+    AGREES = "agrees"
+    DISSENTS = "dissents"
+    ABSTAINS = "abstains"
+
+
+class RiskMoment(StrEnum):
+    """When a risk was assessed, seen from the review."""
+
+    THEN = "at the time of the application"
+    NOW = "at the meeting"
+    LATER = "after the meeting"
+
+
+class RiskBand(StrEnum):
+    """How high a risk was found. The area says what each band means: none is official."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class AppealResult(StrEnum):
+    """What became of an appeal."""
+
+    UPHELD = "upheld and referred back"
+    NOT_UPHELD = "not upheld"
+    WITHDRAWN = "withdrawn"
+    NOT_ACCEPTED = "not accepted: out of time"
+
+
+class DeliveryState(StrEnum):
+    """How far the sending of a letter has come."""
+
+    SENDING = "being sent"
+    SENT = "sent"
+    FAILED = "failed"
+    """It certainly did not go out; it can be tried again."""
+    UNCERTAIN = "not certain"
+    """The line broke after the words were handed over: a person has to find out."""
+
+
+class FollowUpKind(StrEnum):
+    """What was promised after the letter."""
+
+    UPDATE = "update to the applicant"
+    REVIEW = "look whether it stopped"

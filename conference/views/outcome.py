@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from conference.law.audience import Mark
-from conference.views.kinds import Answer, LetterKind, LetterState
+from conference.views.kinds import Answer, DeliveryState, LetterKind, LetterState, StanceKind
+
+
+@dataclass(frozen=True)
+class StanceView:
+    """How one agency stands to a recommendation."""
+
+    id: str
+    version: int
+    agency_id: str
+    agency_name: str
+    stance: StanceKind
+    words: str
+    taken_by: str
+
+
+@dataclass(frozen=True)
+class ProgressView:
+    """What became of a recommendation, told once."""
+
+    id: str
+    noted_on: date
+    noted_by: str
+    note: str
+    evidence: str
+    done: bool
+    applicant_told_on: date | None
 
 
 @dataclass(frozen=True)
@@ -26,12 +52,45 @@ class RecommendationView:
     how_known: str
     answer: Answer | None
     answer_reason: str
-    progress: tuple[str, ...]
+    progress: tuple[ProgressView, ...]
     done_on: date | None
     mark: Mark
     summary_wording: str
     shortened: bool
     overdue: bool
+    meeting_id: str | None = None
+    owner_id: str | None = None
+    answered_on: date | None = None
+    answered_by: str = ""
+    stances: tuple[StanceView, ...] = ()
+    named_agencies: tuple[str, ...] = ()
+    carried_from_id: str | None = None
+    """The recommendation of an earlier meeting that this one carries forward."""
+
+
+@dataclass(frozen=True)
+class OverrideView:
+    """Something the check flagged and somebody let stand."""
+
+    flag: str
+    """The flag's own key: what was found, and where."""
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    """One sending of an issued letter."""
+
+    id: str
+    version: int
+    channel: str
+    sent_to: str
+    state: DeliveryState
+    attempts: int
+    tried_at: datetime | None
+    tried_by: str
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +116,13 @@ class LetterView:
     sent_to: str
     last_appeal_day: date | None
     files: tuple[LetterFileView, ...] = ()
+    agency_id: str | None = None
+    about_id: str = ""
+    """The meeting, attendance, appeal or follow-up it is about; empty for the case itself."""
+    supersedes_id: str | None = None
+    checked_by: str = ""
+    overrides: tuple[OverrideView, ...] = ()
+    deliveries: tuple[DeliveryView, ...] = ()
 
 
 @dataclass(frozen=True)

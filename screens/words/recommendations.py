@@ -48,7 +48,7 @@ def state_words(one: RecommendationView, case: CaseFile) -> Cell:
 
 def recommendation_words(case: CaseFile, one: RecommendationView) -> Content:
     """One recommendation in full."""
-    progress = f"\n{listed(one.progress)}" if one.progress else ""
+    progress = f"\n{listed(note.note for note in one.progress)}" if one.progress else ""
     return paragraphs(
         headed(f"{one.number}. To {one.to_body}", clean(one.what)),
         labelled(

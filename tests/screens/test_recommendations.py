@@ -86,7 +86,7 @@ async def test_the_addressee_declines_with_reasons_and_reports_what_was_done(
         await hand.save()
         done = office.case(case_id).recommendations[0]
         assert (done.answer, done.answer_reason) == (Answer.DECLINED, "No officers")
-        assert done.progress == ("Visited anyway",)
+        assert tuple(one.note for one in done.progress) == ("Visited anyway",)
         assert "done 2 Nov 2026" in hand.text
 
 

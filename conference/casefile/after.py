@@ -1,0 +1,125 @@
+"""Appeals, follow-ups and stopped clocks, as one audience may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy
+from sqlmodel import col
+
+from conference.casefile.reader import Reader
+from conference.law.audience import AudienceKind
+from conference.record.tables import Appeal, AppealBundle, BundleFile, Case, ClockStop, FollowUp
+from conference.views import (
+    AppealView,
+    BundleFileView,
+    BundleView,
+    ClockStopView,
+    FollowUpView,
+)
+
+_FILE_COLUMNS: tuple[Any, ...] = (
+    BundleFile.id,
+    BundleFile.bundle_id,
+    BundleFile.name,
+    BundleFile.size,
+    BundleFile.digest,
+)
+
+
+def appeals(reader: Reader) -> tuple[AppealView, ...]:
+    """The appeals, oldest first: for the panel, and for the appeal body they went to."""
+    if not _knows(reader):
+        return ()
+    bundles = _bundles(reader)
+    return tuple(
+        AppealView(
+            id=row.id,
+            version=row.version,
+            against=row.against,
+            ground=row.ground,
+            lodged_on=row.lodged_on,
+            lodged_by=row.lodged_by,
+            letter_id=row.letter_id,
+            last_day=row.last_day,
+            out_of_time=row.out_of_time,
+            acknowledged_on=row.acknowledged_on,
+            sent_on=row.sent_on,
+            sent_to=row.sent_to,
+            result=row.result,
+            result_on=row.result_on,
+            result_words=row.result_words,
+            referred_reference=reference_of(reader, row.referred_case_id),
+            note=row.note if reader.is_inside else "",
+            bundles=tuple(bundles[row.id]),
+        )
+        for row in reader.rows(Appeal, col(Appeal.lodged_on))
+    )
+
+
+def _knows(reader: Reader) -> bool:
+    return reader.is_inside or reader.audience.kind is AudienceKind.COMMISSIONER
+
+
+def _bundles(reader: Reader) -> dict[str, list[BundleView]]:
+    files: dict[str, list[BundleFileView]] = defaultdict(list)
+    found = sqlalchemy.select(*_FILE_COLUMNS).where(col(BundleFile.case_id) == reader.case.id)
+    for file_id, bundle_id, name, size, digest in reader.session.execute(
+        found.order_by(col(BundleFile.name))
+    ):
+        files[bundle_id].append(BundleFileView(file_id, name, size, digest))
+    bundles: dict[str, list[BundleView]] = defaultdict(list)
+    for row in reader.rows(AppealBundle, col(AppealBundle.made_at)):
+        bundles[row.appeal_id].append(
+            BundleView(row.id, row.made_at, row.made_by, row.pages, tuple(files[row.id]))
+        )
+    return bundles
+
+
+def reference_of(reader: Reader, case_id: str | None) -> str:
+    """The reference of another case of the council; empty for none."""
+    row = reader.session.get(Case, case_id) if case_id else None
+    return row.reference if row is not None else ""
+
+
+def follow_ups(reader: Reader) -> tuple[FollowUpView, ...]:
+    """What was promised after the letter, by day."""
+    if not reader.knows_applicant:
+        return ()
+    return tuple(
+        FollowUpView(
+            id=row.id,
+            version=row.version,
+            kind=row.kind,
+            due_on=row.due_on,
+            words=row.words,
+            done_on=row.done_on,
+            done_by=row.done_by,
+            happened=row.happened if reader.is_inside else "",
+            stopped=row.stopped if reader.is_inside else "",
+            applicant_view=row.applicant_view if reader.is_inside else "",
+            letter_id=row.letter_id,
+            overdue=row.done_on is None and row.due_on < reader.today,
+        )
+        for row in reader.rows(FollowUp, col(FollowUp.due_on))
+    )
+
+
+def clock_stops(reader: Reader) -> tuple[ClockStopView, ...]:
+    """The days that do not count, oldest first."""
+    if not reader.is_inside:
+        return ()
+    return tuple(
+        ClockStopView(
+            id=row.id,
+            version=row.version,
+            step=row.step,
+            stopped_on=row.stopped_on,
+            why=row.why,
+            stopped_by=row.stopped_by,
+            resumed_on=row.resumed_on,
+            resumed_by=row.resumed_by,
+        )
+        for row in reader.rows(ClockStop, col(ClockStop.stopped_on))
+    )

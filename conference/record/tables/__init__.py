@@ -1,0 +1,116 @@
+"""Every table, in the order of a case's life.
+
+Rows leave this package only inside `casefile.py` and `review/`; everybody else gets views. Each row
+belongs to one council, so that several can share a database and never meet. A `version` grows with
+every change, and whoever saves says which one they were shown. Long lists of plain words are JSON.
+"""
+
+from conference.record.tables.application import Application, Case, Party, Ruling, ThresholdDecision
+from conference.record.tables.base import (
+    NAMING,
+    Base,
+    CaseRow,
+    CouncilRow,
+    Dated,
+    Disclosed,
+    Row,
+    Sourced,
+)
+from conference.record.tables.council import (
+    Agency,
+    Council,
+    Person,
+    ProcedureText,
+    ReferenceCounter,
+    RoleHeld,
+)
+from conference.record.tables.evidence import (
+    Action,
+    Chase,
+    Incident,
+    IncidentGroup,
+    InformationRequest,
+    Report,
+    ReportedIncident,
+    Source,
+)
+from conference.record.tables.kept import Chain, Draft, History
+from conference.record.tables.meeting import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Meeting,
+    Minutes,
+    MinutesFile,
+    Presence,
+    RiskAssessment,
+)
+from conference.record.tables.outcome import (
+    Appeal,
+    AppealBundle,
+    BundleFile,
+    ClockStop,
+    Delivery,
+    FollowUp,
+    Letter,
+    LetterFile,
+    Progress,
+    PublishedYear,
+    Recommendation,
+    RecommendationAnswer,
+    Stance,
+)
+
+__all__ = [
+    "NAMING",
+    "Action",
+    "Agency",
+    "AgendaItem",
+    "Appeal",
+    "AppealBundle",
+    "Application",
+    "Attendance",
+    "Base",
+    "BundleFile",
+    "Case",
+    "CaseRow",
+    "Chain",
+    "Chase",
+    "ClockStop",
+    "Council",
+    "CouncilRow",
+    "Dated",
+    "Decision",
+    "Delivery",
+    "Disclosed",
+    "Draft",
+    "FollowUp",
+    "History",
+    "Incident",
+    "IncidentGroup",
+    "InformationRequest",
+    "Letter",
+    "LetterFile",
+    "Meeting",
+    "Minutes",
+    "MinutesFile",
+    "Party",
+    "Person",
+    "Presence",
+    "ProcedureText",
+    "Progress",
+    "PublishedYear",
+    "Recommendation",
+    "RecommendationAnswer",
+    "ReferenceCounter",
+    "Report",
+    "ReportedIncident",
+    "RiskAssessment",
+    "RoleHeld",
+    "Row",
+    "Ruling",
+    "Source",
+    "Sourced",
+    "Stance",
+    "ThresholdDecision",
+]

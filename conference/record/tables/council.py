@@ -1,0 +1,82 @@
+"""The council, its procedures, its agencies and its people."""
+
+# No `from __future__ import annotations` here: SQLModel reads these annotations as types.
+
+from datetime import date, datetime
+
+from sqlmodel import Field
+
+from conference.record.columns import Instant, one_of
+from conference.record.tables.base import Base, CouncilRow, Row, identity, listed, wording
+from conference.views import AgencyKind, AgencyRole
+
+
+class Council(Row, table=True):
+    """A council that runs reviews."""
+
+    name: str = wording()
+    code: str = Field(max_length=8)
+    department: str = wording()
+    address: list[str] = listed()
+    phone: str = wording()
+    email: str = wording()
+    practice: bool = False
+    source: str = wording()
+
+
+class ProcedureText(CouncilRow, table=True):
+    """A procedure as the council adopted it: the text, so that a case keeps what was in force."""
+
+    __tablename__ = "procedure"
+
+    key: str = wording()
+    name: str = wording()
+    effective_from: date
+    text: str = wording()
+    digest: str = Field(max_length=64)
+    adopted_at: datetime = Field(sa_type=Instant)
+
+
+class Agency(CouncilRow, table=True):
+    """An agency of the area."""
+
+    name: str = wording()
+    kind: AgencyKind = Field(sa_type=one_of(AgencyKind))
+    role: AgencyRole = Field(sa_type=one_of(AgencyRole))
+    email: str = wording()
+    phone: str = wording()
+    escalation: str = wording(sa_column_kwargs={"server_default": ""})
+    """Whom to ask above the usual contact when no answer comes: a name and how to reach them."""
+    position: int = 0
+    active: bool = True
+
+
+class Person(CouncilRow, table=True):
+    """Somebody who works on reviews."""
+
+    name: str = wording()
+    title: str = wording()
+    agency_id: str | None = identity(default=None, foreign_key="agency.id")
+    email: str = wording()
+    phone: str = wording()
+    active: bool = True
+
+
+class RoleHeld(CouncilRow, table=True):
+    """A role somebody holds: on every case of the council, or on one."""
+
+    __tablename__ = "role_held"
+
+    person_id: str = identity(foreign_key="person.id", index=True)
+    role: str = Field(max_length=20)
+    case_id: str | None = identity(default=None, foreign_key="review_case.id")
+
+
+class ReferenceCounter(Base, table=True):
+    """The last number given out for a council's year; raised in the case's own transaction."""
+
+    __tablename__ = "reference_counter"
+
+    council_id: str = identity(foreign_key="council.id", primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int = 0

@@ -1,0 +1,55 @@
+"""What was done, and what is being typed."""
+
+# No `from __future__ import annotations` here: SQLModel reads these annotations as types.
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field
+
+from conference.record.columns import ID_LENGTH, Instant, new_id
+from conference.record.tables.base import Base, Row, identity, wording
+
+
+class Chain(Base, table=True):
+    """The head of one chain of history: a case's, or the council's own. Locked while it grows."""
+
+    id: str = identity(primary_key=True)
+    council_id: str = identity(foreign_key="council.id", index=True)
+    length: int = 0
+    head: str = Field(default="", max_length=64)
+
+
+class History(Base, table=True):
+    """One thing that was done or read. Only ever added; each entry seals the one before it."""
+
+    id: str = identity(default_factory=new_id, primary_key=True)
+    council_id: str = identity(foreign_key="council.id", index=True)
+    chain_id: str = identity(foreign_key="chain.id", index=True)
+    case_id: str | None = identity(default=None, foreign_key="review_case.id", index=True)
+    number: int
+    at: datetime = Field(sa_type=Instant)
+    actor_id: str = Field(default="", max_length=ID_LENGTH)
+    actor: str = wording()
+    act: str = wording()
+    subject: str = wording()
+    subject_id: str = Field(default="", max_length=ID_LENGTH)
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    details_digest: str = Field(max_length=64)
+    digest: str = Field(max_length=64)
+
+    __table_args__ = (UniqueConstraint("chain_id", "number"),)
+
+
+class Draft(Row, table=True):
+    """What somebody is typing into a form, kept until they save or discard it."""
+
+    __table_args__ = (UniqueConstraint("person_id", "place"),)
+
+    council_id: str = identity(foreign_key="council.id", index=True)
+    person_id: str = identity(foreign_key="person.id")
+    case_id: str | None = identity(default=None, foreign_key="review_case.id", index=True)
+    place: str = Field(max_length=120)
+    values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    saved_at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,109 @@
+"""What comes after the letter: appeals, follow-ups, stopped clocks, the yearly figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from conference.law.procedure import Step
+from conference.views.kinds import AppealResult, FollowUpKind
+
+
+@dataclass(frozen=True)
+class BundleFileView:
+    """One frozen file of a bundle; its bytes are asked for apart."""
+
+    id: str
+    name: str
+    size: int
+    digest: str
+    """SHA-256, hexadecimal."""
+
+
+@dataclass(frozen=True)
+class BundleView:
+    """The papers of a case as they were sent to the appeal body."""
+
+    id: str
+    made_at: datetime
+    made_by: str
+    pages: int
+    files: tuple[BundleFileView, ...]
+
+
+@dataclass(frozen=True)
+class AppealView:
+    """What a dissatisfied applicant did: Schedule 4 paragraph 3."""
+
+    id: str
+    version: int
+    against: str
+    """What it is made against: "threshold" or "review"."""
+    ground: str
+    lodged_on: date
+    lodged_by: str
+    letter_id: str | None
+    last_day: date | None
+    """As the letter told it; None where no window is published."""
+    out_of_time: bool
+    acknowledged_on: date | None
+    sent_on: date | None
+    sent_to: str
+    result: AppealResult | None
+    result_on: date | None
+    result_words: str
+    referred_reference: str
+    """The reference of the review that was opened because it was upheld."""
+    note: str
+    bundles: tuple[BundleView, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUpView:
+    """Something promised after the letter."""
+
+    id: str
+    version: int
+    kind: FollowUpKind
+    due_on: date
+    words: str
+    done_on: date | None
+    done_by: str
+    happened: str
+    stopped: str
+    """For a review: "yes", "no", "partly" or empty."""
+    applicant_view: str
+    letter_id: str | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class ClockStopView:
+    """Days that do not count towards a step's time, with the reason."""
+
+    id: str
+    version: int
+    step: Step
+    stopped_on: date
+    why: str
+    stopped_by: str
+    resumed_on: date | None
+    resumed_by: str
+
+
+@dataclass(frozen=True)
+class PublishedYearView:
+    """An earlier reporting period's figures as the council published them: s.104(9)."""
+
+    id: str
+    version: int
+    period_from: date
+    period_to: date
+    received: int
+    not_met: int
+    reviews: int
+    with_recommendations: int
+    appeals: int | None
+    note: str
+    source: str
+    entered_by: str
