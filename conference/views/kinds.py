@@ -274,3 +274,12 @@ class FollowUpKind(StrEnum):
 
     UPDATE = "update to the applicant"
     REVIEW = "look whether it stopped"
+
+
+class HoldKind(StrEnum):
+    """Why a closed case is kept beyond its time."""
+
+    APPEAL = "appeal"
+    OMBUDSMAN = "ombudsman"
+    COURT = "court"
+    OTHER = "other"

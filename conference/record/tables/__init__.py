@@ -19,6 +19,7 @@ from conference.record.tables.base import (
 from conference.record.tables.council import (
     Agency,
     Council,
+    Credential,
     Person,
     ProcedureText,
     ReferenceCounter,
@@ -34,7 +35,7 @@ from conference.record.tables.evidence import (
     ReportedIncident,
     Source,
 )
-from conference.record.tables.kept import Chain, Draft, History
+from conference.record.tables.kept import Chain, Disposal, Draft, History, Hold
 from conference.record.tables.meeting import (
     AgendaItem,
     Attendance,
@@ -79,13 +80,16 @@ __all__ = [
     "ClockStop",
     "Council",
     "CouncilRow",
+    "Credential",
     "Dated",
     "Decision",
     "Delivery",
     "Disclosed",
+    "Disposal",
     "Draft",
     "FollowUp",
     "History",
+    "Hold",
     "Incident",
     "IncidentGroup",
     "InformationRequest",

@@ -34,6 +34,8 @@ class Case(CouncilRow, table=True):
     closed_why: str = wording()
     closed_view: str = wording(sa_column_kwargs={"server_default": ""})
     """What the applicant thinks of it, or how they were asked."""
+    disposed_on: date | None = None
+    """Since when only what is counted is left of it."""
     linked_case_id: str | None = identity(default=None, foreign_key="review_case.id")
 
 

@@ -4,6 +4,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from conference.record.columns import Instant, one_of
@@ -22,6 +23,12 @@ class Council(Row, table=True):
     email: str = wording()
     practice: bool = False
     source: str = wording()
+    lock_minutes: int = Field(default=10, sa_column_kwargs={"server_default": "10"})
+    """Minutes without a key after which a screen locks; 0 for never."""
+    retention_months: int | None = None
+    """How long a closed case is kept, as the council published it; None where it has not."""
+    retention_words: str = wording(sa_column_kwargs={"server_default": ""})
+    """Where the council published it."""
 
 
 class ProcedureText(CouncilRow, table=True):
@@ -60,6 +67,29 @@ class Person(CouncilRow, table=True):
     email: str = wording()
     phone: str = wording()
     active: bool = True
+
+
+class Credential(CouncilRow, table=True):
+    """How somebody proves who they are. Nothing here can be read back into a password."""
+
+    __table_args__ = (UniqueConstraint("person_id"),)
+
+    person_id: str = identity(foreign_key="person.id")
+    password: str = wording()
+    """Argon2id, with its salt and its costs."""
+    must_change: bool = False
+    """Whether it was set by somebody else, and has to be changed at the next sign-in."""
+    changed_at: datetime = Field(sa_type=Instant)
+    failures: int = 0
+    """Wrong tries since the last right one."""
+    wait_until: datetime | None = Field(default=None, sa_type=Instant)
+    """Until when no try is taken."""
+    totp_secret: str = wording()
+    """The shared secret of one-time codes, base 32; empty where none are used."""
+    totp_last: int = 0
+    """The time step of the last code that was taken: none is taken twice."""
+    recovery: list[str] = listed()
+    """Argon2id of each recovery code that is left."""
 
 
 class RoleHeld(CouncilRow, table=True):

@@ -2,14 +2,15 @@
 
 # No `from __future__ import annotations` here: SQLModel reads these annotations as types.
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from conference.record.columns import ID_LENGTH, Instant, new_id
-from conference.record.tables.base import Base, Row, identity, wording
+from conference.record.columns import ID_LENGTH, Instant, new_id, one_of
+from conference.record.tables.base import Base, CaseRow, Row, identity, wording
+from conference.views import HoldKind
 
 
 class Chain(Base, table=True):
@@ -53,3 +54,26 @@ class Draft(Row, table=True):
     place: str = Field(max_length=120)
     values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     saved_at: datetime = Field(sa_type=Instant)
+
+
+class Hold(CaseRow, table=True):
+    """Why a closed case may not be disposed of yet: an appeal, an ombudsman, a court."""
+
+    kind: HoldKind = Field(sa_type=one_of(HoldKind))
+    why: str = wording()
+    placed_on: date
+    placed_by: str = wording()
+    lifted_on: date | None = None
+    lifted_by: str = wording()
+
+
+class Disposal(CaseRow, table=True):
+    """The end of a case's words: proposed by one person, carried out by another."""
+
+    proposed_on: date
+    proposed_by: str = wording()
+    proposed_by_id: str = identity(foreign_key="person.id")
+    why: str = wording()
+    declined_on: date | None = None
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    done_by: str = wording()
