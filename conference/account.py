@@ -13,14 +13,17 @@ from textwrap import wrap
 from conference.chasing import chased_words
 from conference.law.procedure import NOT_PUBLISHED
 from conference.law.when import uk_day
+from conference.presence import standing_of
 from conference.text import clean, one_line
 from conference.timeline import timeline
 from conference.timeline_text import longest_words, response_sentence, timeline_lines
 from conference.views import (
     ActionView,
+    AttendanceView,
     CaseFile,
     DecisionView,
     DueStep,
+    MeetingView,
     RecommendationView,
     RequestView,
 )
@@ -53,6 +56,11 @@ def _head(case: CaseFile) -> Iterator[str]:
     yield f"{case.reference}: {case.council.name}"
     if case.council.practice:
         yield f"Practice. {case.council.source}".strip()
+    if case.linked_reference:
+        yield f"Looks again at {case.linked_reference}, which was referred back on appeal."
+    for appeal in case.appeals:
+        if appeal.referred_reference:
+            yield f"Referred back on appeal: {appeal.referred_reference} looks at it again."
     yield f"Stage: {case.stage}"
     if case.spoc:
         reach = ", ".join(filter(None, (case.spoc.title, case.spoc.phone, case.spoc.email)))
@@ -101,6 +109,8 @@ def _due(step: DueStep) -> str:
         return f"{step.step.capitalize()}: done {uk_day(step.done_on)}"
     if not step.published:
         return f"{step.step.capitalize()}: no time is published"
+    if step.stopped:
+        return f"{step.step.capitalize()}: the clock is stopped ({step.stopped})"
     if step.due_on is None:
         return f"{step.step.capitalize()}: {step.rule}"
     late = ", overdue" if step.overdue else ""
@@ -174,11 +184,12 @@ def _meeting_facts(case: CaseFile) -> Iterator[str]:
         day = uk_day(meeting.planned_for) if meeting.planned_for else "no date yet"
         yield f"{day}, {meeting.state}. Chair: {meeting.chair or 'not named'}"
         yield from _fact("Place", meeting.place)
-        people = (_present(row.name, row.agency_name, row.apologies) for row in meeting.attendance)
+        people = (_present(row, meeting) for row in meeting.attendance)
         yield from _fact("Attendance", "; ".join(people))
         if meeting.applicant_part:
             yield f"The applicant: {meeting.applicant_part}"
         yield from _fact("In their words", meeting.applicant_words)
+        yield from _fact("What they want", meeting.applicant_wants)
         yield from _fact("Reason for not inviting them", meeting.applicant_reason)
         for decision in meeting.decisions:
             yield _decision(decision)
@@ -186,8 +197,9 @@ def _meeting_facts(case: CaseFile) -> Iterator[str]:
             yield f"The panel looks again on {uk_day(meeting.review_on)}"
 
 
-def _present(name: str, agency: str, apologies: bool) -> str:
-    return f"{name}{f' ({agency})' if agency else ''}{', apologies' if apologies else ''}"
+def _present(row: AttendanceView, meeting: MeetingView) -> str:
+    agency = f" ({row.agency_name})" if row.agency_name else ""
+    return f"{row.name}{agency}, {standing_of(row, meeting)}"
 
 
 def _decision(decision: DecisionView) -> str:
@@ -198,15 +210,26 @@ def _decision(decision: DecisionView) -> str:
 
 
 def _recommendations(case: CaseFile, _width: int) -> Iterator[str]:
-    lines = map(_recommendation, case.recommendations)
+    lines = (line for row in case.recommendations for line in _recommendation(row))
     yield from _titled("Recommendations", lines, "None recorded.")
 
 
-def _recommendation(row: RecommendationView) -> str:
+def _recommendation(row: RecommendationView) -> Iterator[str]:
     due = f" by {uk_day(row.due_on)}" if row.due_on else ""
     answer = f" Answer: {row.answer}." if row.answer else ""
     done = f" Done {uk_day(row.done_on)}." if row.done_on else " Overdue." if row.overdue else ""
-    return f"{row.number}. To {row.to_body}: {row.what} Owner: {row.owner},{due}.{answer}{done}"
+    carried = f" Carried forward as number {row.carried_to}." if row.carried_to else ""
+    made = f"{row.number}. To {row.to_body}: {row.what} Owner: {row.owner},{due}."
+    yield f"{made}{answer}{done}{carried}"
+    if row.answer_reason:
+        yield f"{_INDENT}Reasons for the answer: {row.answer_reason}"
+    for stance in row.stances:
+        words = f": {stance.words}" if stance.words else ""
+        yield f"{_INDENT}{stance.agency_name} {stance.stance}{words}"
+    for progress in row.progress:
+        day = progress.applicant_told_on
+        told = f" The applicant was told on {uk_day(day)}." if day else ""
+        yield f"{_INDENT}{uk_day(progress.noted_on)}: {progress.note}{told}"
 
 
 def _letters(case: CaseFile, _width: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ missing, so that a file, a screen and a script meet the same rules. Fields left 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -19,9 +20,13 @@ from conference.views import (
     Channel,
     Consent,
     DecisionKind,
+    FollowUpKind,
     Grade,
     PartyRole,
     RequestState,
+    RiskBand,
+    RiskMoment,
+    Visibility,
 )
 
 
@@ -253,6 +258,21 @@ class ApplicantHeard:
     part: ApplicantPart
     words: str = ""
     reason: str = ""
+    wants: str = ""
+    """The outcome they want, in their words."""
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """An item of a meeting's agenda."""
+
+    title: str
+    minutes: int = 0
+    visibility: Visibility = Visibility.PANEL
+    owner: str = ""
+    """Who leads it, by name."""
+    after: str | None = None
+    """The id of the item that it follows; None: at the end. A change leaves it where it is."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +285,8 @@ class NewDecision:
     reason: str
     agency_id: str | None = None
     disclosure: Disclosure = Disclosure(Mark.APPLICANT)
+    agenda_item_id: str | None = None
+    """The item it was taken under."""
 
 
 @dataclass(frozen=True)
@@ -280,6 +302,37 @@ class NewRecommendation:
     why: str = ""
     how_known: str = ""
     disclosure: Disclosure = Disclosure(Mark.APPLICANT)
+
+
+@dataclass(frozen=True)
+class NewRisk:
+    """How high a risk of harm somebody found, by the area's own questions, and why."""
+
+    moment: RiskMoment
+    answers: Mapping[str, str]
+    """By the key of the question; what was not answered is left out or empty."""
+    band: RiskBand | None
+    """None: not chosen yet, which is refused. No score chooses it."""
+    why: str
+    review_on: date | None = None
+    assessed_on: date | None = None
+    """None: today."""
+
+
+@dataclass(frozen=True)
+class NewAppeal:
+    """An appeal as it was lodged: Schedule 4 paragraph 3."""
+
+    against: str
+    """What it is made against: "threshold" or "review"."""
+    ground: str
+    """In the appellant's words, or the ground of the procedure they name."""
+    lodged_on: date | None = None
+    """The day it reached the council; None: today."""
+    lodged_by: str = ""
+    """Empty for the applicant."""
+    note: str = ""
+    """For those inside."""
 
 
 @dataclass(frozen=True)
@@ -319,3 +372,45 @@ class NewCouncil:
     email: str = ""
     practice: bool = False
     source: str = ""
+
+
+@dataclass(frozen=True)
+class NewPublishedYear:
+    """An earlier reporting period's figures as they were published."""
+
+    period_from: date
+    period_to: date
+    received: int
+    not_met: int
+    reviews: int
+    with_recommendations: int
+    appeals: int | None = None
+    note: str = ""
+    source: str = ""
+    """Where they were published."""
+    shown: int | None = None
+    """The version that was shown, where an earlier entry is replaced."""
+
+
+@dataclass(frozen=True)
+class NewFollowUp:
+    """Something promised after the letter."""
+
+    kind: FollowUpKind
+    due_on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class FollowUpDone:
+    """How a follow-up went."""
+
+    happened: str
+    stopped: str = ""
+    """For a review: "yes", "partly" or "no"."""
+    applicant_view: str = ""
+    """For a review: what they say, or how they were asked."""
+    on: date | None = None
+    letter_id: str | None = None
+    """The letter that told the applicant, where one did."""
+    shown: int | None = None

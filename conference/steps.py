@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from conference.law.deadlines import step_dates
+from conference.law.deadlines import StoppedClock, step_dates
 from conference.law.procedure import NOT_PUBLISHED, Event, Procedure, Step
 from conference.views import DueStep, MeetingState, Stage
 
@@ -31,6 +31,11 @@ class CaseDates:
     """The letter that tells the threshold decision."""
     outcome_sent: date | None = None
     next_recommendation_due: date | None = None
+    next_promise_due: date | None = None
+    """The next thing promised after the letter: an update, or a look whether it stopped."""
+    appeal_open: str = ""
+    """What an appeal waits for, in words: to be acknowledged, sent on, or answered."""
+    stops: tuple[StoppedClock, ...] = ()
 
     @property
     def meeting_over(self) -> bool:
@@ -61,7 +66,7 @@ def events(dates: CaseDates) -> dict[Event, date]:
 
 def stage(dates: CaseDates) -> Stage:
     """The stage the facts have brought the case to."""
-    if dates.closed:
+    if dates.closed and not dates.appeal_open:
         return Stage.CLOSED
     if dates.withdrawn:
         return Stage.WITHDRAWN
@@ -80,7 +85,7 @@ def stage(dates: CaseDates) -> Stage:
 
 def next_step(dates: CaseDates, procedure: Procedure) -> NextStep:
     """What an officer has to do next. Where no time is published there is no date."""
-    due = step_dates(procedure, events(dates))
+    due = step_dates(procedure, events(dates), dates.stops)
     match stage(dates):
         case Stage.CLOSED | Stage.WITHDRAWN:
             return NextStep("nothing more to do")
@@ -111,14 +116,25 @@ def _next_in_evidence(dates: CaseDates, due: dict[Step, date | None]) -> NextSte
 
 
 def _next_in_follow_up(dates: CaseDates) -> NextStep:
-    if dates.next_recommendation_due:
-        return NextStep("see that the recommendations are done", dates.next_recommendation_due)
-    return NextStep("close the case")
+    """An appeal first; then what was promised or recommended, whichever comes earlier."""
+    if dates.appeal_open:
+        return NextStep(dates.appeal_open)
+    coming = [
+        NextStep("see that the recommendations are done", dates.next_recommendation_due),
+        NextStep("do what was promised to the applicant", dates.next_promise_due),
+    ]
+    dated = [(one.due, one.words) for one in coming if one.due]
+    if not dated:
+        return NextStep("close the case")
+    due, words = min(dated)
+    return NextStep(words, due)
 
 
 def due_steps(dates: CaseDates, procedure: Procedure, today: date) -> tuple[DueStep, ...]:
     """Every step of the procedure with its due day, when it was done, and whether it is late."""
-    due = step_dates(procedure, events(dates))
+    happened = events(dates)
+    due = step_dates(procedure, happened, dates.stops)
+    unstopped = step_dates(procedure, happened)
     done = {
         Step.ACKNOWLEDGE: dates.acknowledged,
         Step.THRESHOLD: dates.threshold_decided,
@@ -133,6 +149,19 @@ def due_steps(dates: CaseDates, procedure: Procedure, today: date) -> tuple[DueS
         rule = procedure.steps[step]
         late = running and day is not None and done[step] is None and day < today
         steps.append(
-            DueStep(step, day, None if rule is NOT_PUBLISHED else rule, done[step], overdue=late)
+            DueStep(
+                step,
+                day,
+                None if rule is NOT_PUBLISHED else rule,
+                done[step],
+                overdue=late,
+                unstopped=unstopped[step],
+                stopped=_stopped(dates.stops, step) if running and done[step] is None else "",
+            )
         )
     return tuple(steps)
+
+
+def _stopped(stops: tuple[StoppedClock, ...], step: Step) -> str:
+    """Why the step's clock is stopped now; empty while it runs."""
+    return next((one.why for one in stops if one.step is step and one.resumed_on is None), "")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -20,10 +20,11 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
-from conference.errors import ConferenceError
+from conference.errors import ConferenceError, Refused
 from screens.ending import end_well
 from screens.keeper import all_written
 from screens.terminal import PlainText, quick_driver
@@ -51,7 +52,8 @@ class ConferenceApp(App[None]):
     """Case Conference in a terminal, on the record at `place`.
 
     person: the name of whoever sits here; None asks. clock: gives aware instants. templates: the
-    council's own folder of templates.
+    council's own folder of templates. room: open as the display of the meeting room, and nothing
+    else.
     """
 
     TITLE = "Case Conference"
@@ -80,12 +82,14 @@ class ConferenceApp(App[None]):
         person: str | None = None,
         clock: Clock = _now,
         templates: Path | None = None,
+        room: bool = False,
     ) -> None:
         super().__init__(driver_class=quick_driver())
         self._place = place
         self._named = person
         self._clock = clock
         self._templates = templates
+        self._as_room = room
         self._record: OpenRecord | None = None
         self._note = ""
         self._plain_text = PlainText()
@@ -112,6 +116,11 @@ class ConferenceApp(App[None]):
         yield Static("Opening the record…", id="opening", markup=False)
         yield KeyFooter()
 
+    def action_command_palette(self) -> None:
+        """Find anything that can be done here, unless the screen in front keeps to its keys."""
+        if getattr(self.screen, "PALETTE", True):
+            super().action_command_palette()
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         names = list(self.available_themes)
@@ -130,7 +139,7 @@ class ConferenceApp(App[None]):
         try:
             self._record = await asyncio.to_thread(_opened, self._place)
             await self._set_up()
-            await self._sit_down()
+            await (self._show_room() if self._as_room else self._sit_down())
         except ConferenceError as error:
             from screens.dialogs.message import Message
 
@@ -146,14 +155,36 @@ class ConferenceApp(App[None]):
 
     async def _sit_down(self) -> None:
         """The caseload of one person after the other, until somebody quits."""
-        from screens.caseload import Caseload
-
         person, last = self._expected(), None
         while True:
             person = person or await self._who(last)
-            desk = self._opened.desk(person, self._clock, self._templates)
-            await self.push_screen_wait(Caseload(desk, alone=len(self._opened.people) == 1))
+            await self.push_screen_wait(self._place_of(person))
             last, person = person.id, None
+
+    def _place_of(self, person: PersonView) -> Screen[None]:
+        """Where somebody works: the caseload; for the display in the room, what it shows."""
+        desk = self._opened.desk(person, self._clock, self._templates)
+        if person.is_room_display:
+            from screens.room import RoomScreen
+
+            return RoomScreen(desk)
+        from screens.caseload import Caseload
+
+        return Caseload(desk, alone=len(self._at_work) == 1)
+
+    async def _show_room(self) -> None:
+        """The display of the meeting room; whoever leaves it leaves the program."""
+        displays = [one for one in self._opened.people if one.is_room_display]
+        named = (self._named or "").casefold()
+        found = [one for one in displays if one.name.casefold() == named] or displays
+        if not found:
+            raise Refused(
+                "There is no room display here.",
+                safe="Nothing was changed.",
+                next='Add one: conference person "Room display" --roles "room display"',
+            )
+        await self.push_screen_wait(self._place_of(found[0]))
+        self.exit()
 
     async def _who(self, last: str | None) -> PersonView:
         """Who sits down; the cursor starts on whoever sat here last."""
@@ -164,13 +195,18 @@ class ConferenceApp(App[None]):
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""
         everybody = self._opened.people
-        if len(everybody) == 1:
-            return everybody[0]
         named = (self._named or "").casefold()
         found = next((one for one in everybody if one.name.casefold() == named), None)
+        if found is None and len(self._at_work) == 1:
+            return self._at_work[0]
         if named and found is None:
             self._note = f"Nobody called {self._named} works here."
         return found
+
+    @property
+    def _at_work(self) -> list[PersonView]:
+        """Those who sit at a desk: a display is nobody."""
+        return [one for one in self._opened.people if not one.is_room_display]
 
     @property
     def _opened(self) -> OpenRecord:
@@ -193,11 +229,11 @@ class ConferenceApp(App[None]):
         from screens.dialogs.confirm import Confirm
         from screens.widgets.form import Form
 
-        typed = any(form.touched for screen in self.screen_stack for form in screen.query(Form))
-        question = Confirm(
-            "Quit Case Conference?", "A form is open and has not been saved.", yes="Quit", no="Stay"
-        )
-        if not typed or await self.push_screen_wait(question):
+        asked = next((told for one in self.screen_stack if (told := _asks(one))), "")
+        if any(form.touched for screen in self.screen_stack for form in screen.query(Form)):
+            asked = "A form is open and has not been saved."
+        question = Confirm("Quit Case Conference?", asked, yes="Quit", no="Stay")
+        if not asked or await self.push_screen_wait(question):
             await all_written()
             self.exit()
 
@@ -225,6 +261,11 @@ def _opened(place: str) -> OpenRecord:
     return open_record(place)
 
 
+def _asks(screen: Screen[Any]) -> str:
+    """What a screen has to say before the program is left; empty for most."""
+    return str(getattr(screen, "QUIT_ASKS", ""))
+
+
 def _fault_words(error: BaseException) -> str:
     """What a person is told of a fault: its kind and place, never its text."""
     if isinstance(error, WorkerFailed):
@@ -240,8 +281,10 @@ def _fault_words(error: BaseException) -> str:
     )
 
 
-def run(place: str, *, person: str | None = None, templates: Path | None = None) -> int:
+def run(
+    place: str, *, person: str | None = None, templates: Path | None = None, room: bool = False
+) -> int:
     """Run the application on the record at `place` until somebody quits; the exit code."""
-    app = ConferenceApp(place, person=person, templates=templates)
+    app = ConferenceApp(place, person=person, templates=templates, room=room)
     app.run()
     return app.return_code or 0

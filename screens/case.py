@@ -16,6 +16,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
 from conference.errors import ConferenceError
 from conference.law.audience import APPLICANT, COMMISSIONER, ROOM, Audience, AudienceKind, agency
@@ -27,20 +28,19 @@ from screens.dialogs.choose import Choose
 from screens.dialogs.message import Message
 from screens.stage import StagePane
 from screens.stage_bar import StageBar
-from screens.watch import Watch
+from screens.watch import follow
 from screens.widgets.key_footer import KeyFooter
 from screens.words.standing import audience_words, next_words, person_words, seen_by
 
-EVERY = 1.0
-"""Seconds between two looks at what others have recorded."""
 _STAGES = (
-    ("application", "Application", "Application"),
+    ("application", "Application", "Applic."),
     ("threshold", "Threshold", "Threshold"),
     ("timeline", "Timeline", "Timeline"),
     ("evidence", "Actions", "Actions"),
     ("meeting", "Meeting", "Meeting"),
-    ("recommendations", "Recommendations", "Recomm."),
+    ("recommendations", "Recommendations", "Recs"),
     ("letters", "Letters", "Letters"),
+    ("afterwards", "Afterwards", "After"),
     ("record", "Record", "Record"),
 )
 _PANES = {
@@ -51,6 +51,7 @@ _PANES = {
     "meeting": "screens.meeting:MeetingPane",
     "recommendations": "screens.recommendations:RecommendationsPane",
     "letters": "screens.letters:LettersPane",
+    "afterwards": "screens.afterwards:AfterwardsPane",
     "record": "screens.record_pane:RecordPane",
 }
 _HERE = Path(__file__).parent
@@ -94,7 +95,6 @@ class CaseScreen(Screen[None]):
         self._case_id = case_id
         self._stage = stage
         self._audience: Audience | None = None
-        self._watch = Watch(desk)
         self._panes: dict[str, StagePane] = {}
         self._behind: set[str] = set()
         self._showing = asyncio.Lock()
@@ -114,10 +114,9 @@ class CaseScreen(Screen[None]):
         yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """Read the case, and look again each second."""
+        """Read the case, and again whenever somebody records something in it."""
         self.query_one("#case-warning").display = False
-        self.read(again=False)
-        self.set_interval(EVERY, self._look_again)
+        self._follow()
 
     def on_resize(self) -> None:
         """Say as much as there is room for."""
@@ -129,9 +128,15 @@ class CaseScreen(Screen[None]):
         if self.case is not None:
             self.read()
 
-    def _look_again(self) -> None:
-        if self.is_current and self.case is not None and self._watch.changed():
-            self.read()
+    @work(group="follow")
+    async def _follow(self) -> None:
+        """Look again after each thing recorded; behind a form nothing is read or shown anew."""
+        await follow(self.desk, self._look, self._case_id)
+
+    def _look(self) -> Worker[None] | None:
+        if self.case is None:
+            return self.read(again=False)
+        return self.read() if self.is_active else None
 
     @work(exclusive=True, group="case")
     async def read(self, *, again: bool = True) -> None:
@@ -143,6 +148,8 @@ class CaseScreen(Screen[None]):
         except ConferenceError as error:
             await self._unreadable(error)
             return
+        if self.case is not None and not self.is_active:
+            return  # Something opened in front meanwhile; when it closes the case is read again.
         if case != self.case or self._unread:
             self.case, self._unread = case, False
             self._tell_standing(case)
@@ -162,7 +169,8 @@ class CaseScreen(Screen[None]):
         applicant = case.applicant
         name = one_line(applicant.name) if applicant else "applicant not shown"
         practice = "PRACTICE · " if case.council.practice else ""
-        title = f"{practice}{case.reference} · {name} · Stage: {case.stage}"
+        again = f" (after {case.linked_reference})" if case.linked_reference else ""
+        title = f"{practice}{case.reference}{again} · {name} · Stage: {case.stage}"
         self.query_one("#case-title", Static).update(title)
         self.query_one("#case-next", Static).update(f"Next: {one_line(next_words(case))}")
         people = self.query_one("#case-people", Static)
@@ -244,7 +252,7 @@ class CaseScreen(Screen[None]):
         pane = self._panes.get(self._stage)
         about = pane.ABOUT if pane is not None else ""
         return (
-            f"{about}\n\nThe digits 1 to 8 show the stages of the case in order. The lines at the "
+            f"{about}\n\nThe digits 1 to 9 show the stages of the case in order. The lines at the "
             "top always say what is next and by when."
         ).strip()
 

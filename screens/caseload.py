@@ -14,10 +14,10 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from conference.errors import ConferenceError
+from conference.errors import ConferenceError, Unavailable
 from conference.text import one_line
 from conference.views import CaseLine
-from screens.watch import Watch
+from screens.watch import follow
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.parts import short_day
@@ -26,8 +26,6 @@ from screens.words.standing import due_words, person_words
 if TYPE_CHECKING:
     from conference.review.desk import Desk
 
-EVERY = 2.0
-"""Seconds between two looks at what others have recorded."""
 _COLUMNS = (
     Column("Reference", width=12),
     Column("Applicant", share=4),
@@ -97,6 +95,8 @@ class Caseload(Screen[None]):
         Binding("slash", "search", "Search", key_display="/", tooltip="Find a case"),
         Binding("c", "chase", "Chase", tooltip="See which agencies to chase today"),
         Binding("s", "find", "Find words", tooltip="Search the words of all your cases"),
+        Binding("d", "deadlines", "Deadlines", tooltip="What falls due over all cases"),
+        Binding("y", "figures", "Figures", tooltip="The yearly figures that are published"),
         Binding("e", "ended", "Ended", tooltip="Show or hide closed and withdrawn cases"),
         Binding("p", "person", "Person", tooltip="Let somebody else sit down here"),
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
@@ -110,9 +110,9 @@ class Caseload(Screen[None]):
         self.desk = desk
         self._alone = alone
         self._with_ended = False
-        self._watch = Watch(desk)
         self._lines: Sequence[CaseLine] = ()
         self._read_on: date | None = None
+        self._read_once = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Whose caseload it is, the search, the cases, and the one under the cursor in full."""
@@ -124,20 +124,21 @@ class Caseload(Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Read the cases, and look again now and then."""
+        """Read the cases, and again whenever somebody records something in one."""
         self.words.display = False
         self.query_one("#practice").display = False
         self._read_council()
-        self.read()
-        self.set_interval(EVERY, self._look_again)
+        self._follow()
 
     def on_screen_resume(self) -> None:
         """Look at once on coming back from a case."""
         self.read()
 
-    def _look_again(self) -> None:
-        if self.is_current and self._watch.changed():
-            self.read()
+    @work(group="follow")
+    async def _follow(self) -> None:
+        """Look again after each thing recorded, while no other screen is in front."""
+        await self._read_once.wait()  # The first picture of the cases is not kept waiting.
+        await follow(self.desk, lambda: self.read() if self.is_active else None)
 
     @work(exclusive=True, group="caseload", exit_on_error=True)
     async def read(self, at: str | None = None) -> None:
@@ -148,9 +149,10 @@ class Caseload(Screen[None]):
         try:
             lines = await asyncio.to_thread(read_caseload, self.desk, words=words, ended=ended)
         except ConferenceError as error:
-            self.cases.update(RowList(), empty=error.what)
-            self.query_one("#chosen", Static).update(one_line(str(error)))
+            self._unreadable(error)
             return
+        finally:
+            self._read_once.set()
         today = self.desk.today
         if lines == self._lines and today == self._read_on and lines:
             return
@@ -159,6 +161,14 @@ class Caseload(Screen[None]):
         if at is not None:
             self.cases.go_to(at)
         self._tell_chosen()
+
+    def _unreadable(self, error: ConferenceError) -> None:
+        """Say so; while the record is only away, the cases stay as they were."""
+        self._read_on = None
+        if not (isinstance(error, Unavailable) and self._lines):
+            self._lines = ()
+            self.cases.update(RowList(), empty=error.what)
+        self.query_one("#chosen", Static).update(one_line(str(error)))
 
     @work(group="council")
     async def _read_council(self) -> None:
@@ -248,6 +258,26 @@ class Caseload(Screen[None]):
         from screens.search import SearchScreen
 
         self.app.push_screen(SearchScreen(self.desk))
+
+    def action_deadlines(self) -> None:
+        """Show what falls due over all cases."""
+        from conference.law.access import Operation
+        from screens.refusing import may_in_council
+
+        if may_in_council(self, self.desk, Operation.READ_DEADLINES):
+            from screens.deadlines import DeadlinesScreen
+
+            self.app.push_screen(DeadlinesScreen(self.desk))
+
+    def action_figures(self) -> None:
+        """Show the yearly figures."""
+        from conference.law.access import Operation
+        from screens.refusing import may_in_council
+
+        if may_in_council(self, self.desk, Operation.READ_FIGURES):
+            from screens.annual import AnnualScreen
+
+            self.app.push_screen(AnnualScreen(self.desk))
 
     def action_person(self) -> None:
         """Ask again who is at the desk."""

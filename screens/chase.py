@@ -30,13 +30,11 @@ from screens.chase_steps import chased
 from screens.dialogs.ask import Ask
 from screens.dialogs.confirm import Confirm
 from screens.saving import save_files, there_already, usual_folder
-from screens.watch import Watch
+from screens.watch import follow
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.parts import short_day
 
-EVERY = 2.0
-"""Seconds between two looks at what others have recorded."""
 _NOBODY = "Nobody is to be chased today."
 _COLUMNS = (
     Column("Reference", 12),
@@ -81,7 +79,6 @@ class ChaseScreen(Screen[None]):
         self.desk = desk
         self._lines: Sequence[ToChase] = ()
         self._text = ""
-        self._watch = Watch(desk)
 
     def compose(self) -> ComposeResult:
         """The title, the list, whom the text goes to, the text."""
@@ -93,17 +90,16 @@ class ChaseScreen(Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Read the list, and look again now and then."""
-        self.read()
-        self.set_interval(EVERY, self._look_again)
+        """Read the list, and again whenever somebody records something."""
+        self._follow()
 
     def on_screen_resume(self) -> None:
         """Look at once on coming back from a case."""
         self.read()
 
-    def _look_again(self) -> None:
-        if self.is_current and self._watch.changed():
-            self.read()
+    @work(group="follow")
+    async def _follow(self) -> None:
+        await follow(self.desk, lambda: self.read() if self.is_active else None)
 
     @work(exclusive=True, group="late")
     async def read(self) -> None:

@@ -20,7 +20,7 @@ from conference.views import CaseFile, LetterView
 from screens.letter_files import frozen_text
 from screens.letter_preview import LetterPreview
 from screens.widgets.key_footer import KeyFooter
-from screens.words.letters import EDITABLE, KINDS, missing_words, state_words
+from screens.words.letters import EDITABLE, KINDS, readiness_words, state_words
 
 
 class LetterReader(ModalScreen[None]):
@@ -69,7 +69,7 @@ class LetterReader(ModalScreen[None]):
             return
         await self.preview.follow(partial(outcome.preview, self._desk, *ids))
         try:
-            words = missing_words(await asyncio.to_thread(outcome.missing, self._desk, *ids))
+            words = readiness_words(await asyncio.to_thread(outcome.look_over, self._desk, *ids))
         except ConferenceError as error:
             self.lacking.update(str(error))
         else:

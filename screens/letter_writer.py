@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from conference.documents import free_paragraphs
+from conference.documents import FreeParagraph
 from conference.errors import BadInput, ConferenceError, Conflict
 from conference.review import outcome
 from conference.review.desk import Desk
@@ -31,7 +31,7 @@ from screens.rights import WIDE
 from screens.widgets.fields import AreaField
 from screens.widgets.form import Form, Values
 from screens.widgets.key_footer import KeyFooter
-from screens.words.letters import KINDS, missing_words
+from screens.words.letters import KINDS, readiness_words
 
 BEGUN = "begun on version"
 """Where a draft keeps which version of the letter it was begun on; no paragraph has that name."""
@@ -66,7 +66,13 @@ class LetterWriter(ModalScreen[bool]):
     lacking = query_one("#missing", Static)
     """What is missing in it."""
 
-    def __init__(self, desk: Desk, case: CaseFile, letter: LetterView) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        case: CaseFile,
+        letter: LetterView,
+        places: Sequence[FreeParagraph],
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._case = case
@@ -74,7 +80,7 @@ class LetterWriter(ModalScreen[bool]):
         self._shown = letter.version
         self._draft = Keeper(desk, f"letter/{letter.id}", told=self._warn)
         self._form = Form(
-            _fields(letter, desk.own_templates("letters")),
+            _fields(letter, places),
             leaving="What you typed is kept as a draft until you save it.",
         )
         self._saved = False
@@ -146,11 +152,12 @@ class LetterWriter(ModalScreen[bool]):
         ids = self._case.id, self._letter.id
         await self.preview.follow(lambda: outcome.preview(self._desk, *ids, paragraphs=words))
         try:
-            problems = await asyncio.to_thread(outcome.missing, self._desk, *ids)
+            look = partial(outcome.look_over, self._desk, *ids, paragraphs=words)
+            found = await asyncio.to_thread(look)
         except ConferenceError as error:
             self.lacking.update(str(error))
         else:
-            self.lacking.update(missing_words(problems))
+            self.lacking.update(readiness_words(found))
 
     def action_switch(self) -> None:
         """Show the other part, and put the person into it."""
@@ -253,7 +260,7 @@ class LetterWriter(ModalScreen[bool]):
         self._form.action_leave()
 
 
-def _fields(letter: LetterView, templates: Path | None) -> list[AreaField]:
+def _fields(letter: LetterView, places: Sequence[FreeParagraph]) -> list[AreaField]:
     """A field for each place where the template takes the officer's own words."""
     return [
         AreaField(
@@ -264,7 +271,7 @@ def _fields(letter: LetterView, templates: Path | None) -> list[AreaField]:
             required=one.required,
             lines=5,
         )
-        for one in free_paragraphs(letter.kind, templates)
+        for one in places
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -15,26 +14,26 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import Static
 
-from conference.documents import free_paragraphs
 from conference.errors import ConferenceError
 from conference.law.access import Operation
 from conference.review import outcome
 from conference.review.desk import Desk
 from conference.review.reading import read_case
 from conference.views import CaseFile, LetterKind, LetterState, LetterView
-from screens.acting import attempt, succeeded
+from screens.acting import attempt
 from screens.dialogs.ask import Ask
 from screens.dialogs.choose import Choose
-from screens.dialogs.confirm import Confirm
 from screens.entries.letters import issue_form
+from screens.letter_check import LetterChecker
 from screens.letter_files import frozen_text, letter_files
 from screens.letter_preview import PAUSE, LetterPreview
 from screens.letter_reader import LetterReader
 from screens.letter_writer import LetterWriter
 from screens.rights import ActingPane, may
-from screens.saving import save_files, there_already, usual_folder
+from screens.save_dialog import ask_for_folder, save_with_care
 from screens.widgets.line_list import Column, LineList
-from screens.words.letters import EDITABLE, KINDS, letter_rows, letter_words, missing_words
+from screens.words.letter_kinds import kind_choices
+from screens.words.letters import EDITABLE, KINDS, letter_rows, letter_words, readiness_words
 from screens.words.parts import paragraphs
 
 NOTHING = "No letter is drafted yet. The n key begins one."
@@ -59,6 +58,7 @@ class LettersPane(ActingPane):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", tooltip="Begin a letter"),
+        Binding("c", "check", "Check", tooltip="Check this letter before it goes out"),
         Binding("p", "approve", "Approve", tooltip="Approve this letter, as the chair"),
         Binding("b", "send_back", "Send back", tooltip="Send it back to the officer with a note"),
         Binding("i", "issue", "Issue", tooltip="Send this letter out"),
@@ -67,6 +67,7 @@ class LettersPane(ActingPane):
     ]
     RIGHTS: ClassVar = {
         "new": Operation.DRAFT_LETTER,
+        "check": Operation.CHECK_LETTER,
         "approve": Operation.APPROVE_LETTER,
         "send_back": Operation.APPROVE_LETTER,
         "issue": Operation.ISSUE_LETTER,
@@ -134,11 +135,11 @@ class LettersPane(ActingPane):
             return
         if letter.state in EDITABLE:
             try:
-                lacks = await asyncio.to_thread(outcome.missing, self.desk, case.id, letter.id)
+                found = await asyncio.to_thread(outcome.look_over, self.desk, case.id, letter.id)
             except ConferenceError as error:
                 self.words.update(paragraphs(letter_words(letter), str(error)))
             else:
-                self.words.update(paragraphs(missing_words(lacks), letter_words(letter)))
+                self.words.update(paragraphs(readiness_words(found), letter_words(letter)))
         if self.has_class("-wide"):
             await self._show_letter(case, letter)
 
@@ -152,18 +153,33 @@ class LettersPane(ActingPane):
 
     @work
     async def action_new(self) -> None:
-        """Choose a kind, draft it, and write."""
-        if self.only_looking():
+        """Choose a kind, and what it is about; draft it, and write."""
+        if self.only_looking() or self.case is None:
             return
-        kind = await self.app.push_screen_wait(Choose("A new letter", list(KINDS.items())))
-        if kind is None or self.case is None:
+        kind = await self.app.push_screen_wait(Choose("A new letter", kind_choices(self.case)))
+        if kind is None:
             return
+        about: str | None = ""
         agency: str | None = None
         if kind == LetterKind.AGENCY_REQUEST:
             agency = await self._choose_agency()
             if agency is None:
                 return
-        await self._draft(LetterKind(kind), agency_id=agency)
+        elif kind == LetterKind.INVITATION_PANEL:
+            about = await self._choose_invited()
+        if about is not None:
+            await self._draft(LetterKind(kind), agency_id=agency, about_id=about)
+
+    async def _choose_invited(self) -> str | None:
+        meeting = self.case.meeting if self.case else None
+        expected = [
+            (one.id, f"{one.name}, {one.agency_name or one.capacity}")
+            for one in (meeting.attendance if meeting else ())
+            if one.capacity not in ("applicant", "for the applicant")
+        ]
+        return await self.app.push_screen_wait(
+            Choose("Who is invited", expected, question="The invitation goes to:")
+        )
 
     async def _choose_agency(self, name: str = "") -> str | None:
         asked = {
@@ -175,7 +191,12 @@ class LettersPane(ActingPane):
         )
 
     async def _draft(
-        self, kind: LetterKind, *, agency_id: str | None, corrects: LetterView | None = None
+        self,
+        kind: LetterKind,
+        *,
+        agency_id: str | None,
+        about_id: str = "",
+        corrects: LetterView | None = None,
     ) -> None:
         if self.case is None:
             return
@@ -187,6 +208,7 @@ class LettersPane(ActingPane):
             agency_id=agency_id,
             paragraphs=corrects.paragraphs if corrects else None,
             supersedes=corrects.id if corrects else None,
+            about_id=corrects.about_id if corrects else about_id,
         )
         letter_id = await attempt(self, act)
         if letter_id is not None:
@@ -201,11 +223,11 @@ class LettersPane(ActingPane):
         letter = next((one for one in case.letters if one.id == letter_id), None) if case else None
         if case is None or letter is None:
             return
-        templates = self.desk.own_templates("letters")
         # A template of the council's own may be faulty: that is told before a form is made of it.
-        if await attempt(self, partial(free_paragraphs, letter.kind, templates)) is None:
+        places = await attempt(self, partial(outcome.places, self.desk, case.id, letter.id))
+        if places is None:
             return
-        await self.app.push_screen_wait(LetterWriter(self.desk, case, letter))
+        await self.app.push_screen_wait(LetterWriter(self.desk, case, letter, places))
         self.post_message(self.Recorded())
 
     @work
@@ -222,6 +244,22 @@ class LettersPane(ActingPane):
             await self.app.push_screen_wait(LetterReader(self.desk, case, letter))
 
     # Its life
+
+    @work
+    async def action_check(self) -> None:
+        """Look the letter over: what is missing, what needs a reason, what each decision became."""
+        letter, case = self._of_the_cursor(), self.case
+        if letter is None or case is None:
+            return
+        if letter.state not in EDITABLE:
+            self.notify("This letter has gone out.", markup=False)
+            return
+        found = await attempt(self, partial(outcome.look_over, self.desk, case.id, letter.id))
+        if found is None:
+            return
+        if await self.app.push_screen_wait(LetterChecker(self.desk, case, letter, found)):
+            self.notify("The letter is checked.", markup=False)
+            self.post_message(self.Recorded())
 
     @work
     async def action_approve(self) -> None:
@@ -275,27 +313,12 @@ class LettersPane(ActingPane):
         letter = self._issued()
         if letter is None or self.case is None:
             return
-        asked = Ask(
-            f"Where should the files of {letter.number} go?",
-            "Folder",
-            value=str(usual_folder()),
-            help="A folder that is not there yet is made. Only you can read the files.",
-        )
-        if not (folder := await self.app.push_screen_wait(asked)):
+        folder = await ask_for_folder(self, f"Where should the files of {letter.number} go?")
+        if folder is None:
             return
         files = await attempt(self, partial(letter_files, self.desk, self.case.id, letter))
         if files is not None:
-            await self._save(Path(folder).expanduser(), files)
-
-    async def _save(self, folder: Path, files: dict[str, bytes]) -> None:
-        there = await asyncio.to_thread(there_already, folder, files)
-        question = Confirm(
-            "Replace the files that are there?", "\n".join(there), yes="Replace", no="Keep them"
-        )
-        if there and not await self.app.push_screen_wait(question):
-            return
-        if await succeeded(self, partial(save_files, folder, files, replace=bool(there))):
-            self.notify(f"{len(files)} files are in {folder}", markup=False)
+            await save_with_care(self, folder, files)
 
     def _of_the_cursor(self) -> LetterView | None:
         letter = self._chosen()

@@ -1,237 +1,210 @@
-"""The meeting of the panel: planned, gone through item by item, and closed."""
+"""The meeting of the panel: the chair's screen, gone through item by item with everyone in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import asyncio
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Static
 
+from conference.errors import BadInput, ConferenceError
+from conference.exchange.risk_questions import RiskQuestion, risk_questions
 from conference.law.access import Operation
-from conference.review import attendance, meeting
+from conference.law.audience import APPLICANT
 from conference.review.desk import Desk
-from conference.review.papers import agenda_pack
-from conference.review.people import people
-from conference.views import (
-    AgendaItemView,
-    AttendanceView,
-    CaseFile,
-    ItemState,
-    MeetingState,
-    MeetingView,
-)
-from screens.acting import attempt
-from screens.dialogs.ask import Ask
-from screens.dialogs.confirm import Confirm
-from screens.entries.meeting import (
-    applicant_form,
-    attendance_form,
-    close_form,
-    decision_form,
-    note_form,
-    plan_form,
-)
-from screens.entries.recommendations import recommendation_form
-from screens.entry import Entry
-from screens.reader import Reader
-from screens.rights import ActingPane
-from screens.save_dialog import ask_for_folder, save_with_care
+from conference.review.reading import read_case
+from conference.views import CaseFile, ItemState, MeetingState
+from screens.meeting_agenda import AgendaKeys
+from screens.meeting_base import NONE
+from screens.meeting_deciding import DecidingKeys
+from screens.meeting_item import MeetingItem
+from screens.meeting_keys import ALSO, BINDINGS
+from screens.meeting_life import LifeKeys
+from screens.meeting_people import PeopleKeys
+from screens.meeting_room import RoomKeys
+from screens.meeting_side import Arrival, MeetingSide
+from screens.rights import may
 from screens.widgets.line_list import Column, LineList, RowList
-from screens.words.meeting import (
-    agenda_rows,
-    is_here,
-    item_words,
-    meeting_line,
-    people_rows,
-    record_words,
-)
+from screens.words.meeting import agenda_rows, applicant_banner, meeting_line, room_words
+from screens.words.meeting_arrivals import arrived, logged_at_meeting
+from screens.words.meeting_clock import clock_words, is_over
+from screens.words.meeting_owed import missing_returns, owed_words
+from screens.words.parts import counted
 
-NONE = "No meeting is planned yet. The p key plans one."
-_LIVE = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.ADJOURNED)
-_HELD = (MeetingState.OPEN,)
-STATES: dict[str, tuple[MeetingState | None, ...]] = {
-    "plan": (None, *_LIVE),
-    "open": (MeetingState.PLANNED, MeetingState.ADJOURNED),
-    "expect": _LIVE,
-    "applicant": _LIVE,
-    "note": tuple(MeetingState),
-    "record": tuple(MeetingState),
-    **dict.fromkeys(("next", "park", "presence", "conflict", "decide", "adjourn", "close"), _HELD),
-}
-"""In which states of the meeting each thing can be done; None stands for no meeting."""
-ALSO = {
-    "note": ("N", "note"),
-    "expect": ("x", "expect"),
-    "conflict": ("y", "conflict"),
-    "park": ("k", "park"),
-    "record": ("w", "so far"),
-    "adjourn": ("z", "adjourn"),
-    "pack": ("P", "agenda pack"),
-}
-FormOf = Callable[[Desk, CaseFile, MeetingView], Entry]
+PARTS = {"all": "all", "item": "the item alone", "people": "the people", "news": "what is new"}
+"""What can be brought into view, in the order of the l key."""
+READING = "What the applicant may see is being read."
 
 
-class MeetingPane(ActingPane):
-    """The agenda at the left, the item under its cursor, and who is here."""
+class MeetingPane(LifeKeys, AgendaKeys, PeopleKeys, DecidingKeys, RoomKeys):
+    """The agenda at the left, the item in the middle, people and what is new at the right."""
 
     ABOUT: ClassVar[str] = (
-        "The panel's meeting. Plan it, open it, go through the agenda with n, note who is here, "
-        "how the applicant is heard, what is decided and recommended. It cannot be closed while "
-        "something is missing that a letter or an ombudsman will ask for. Tab goes from the "
-        "agenda to the people: enter goes to an item, or notes that somebody came or left."
+        "The panel's meeting. Plan it with p, open it with o, then go through the agenda with n: "
+        "the middle says what is done at each item and with which keys. At the right stand who is "
+        "here, whose return is missing, what is still owed, and what came in meanwhile; on a "
+        "small screen l brings each of them into view. Tab goes from part to part. Enter on an "
+        "item goes to it, or returns to it; enter on a person notes that they came or left. H "
+        "when the applicant comes in: this screen and the room display then show only what they "
+        "may see. Space puts the holding screen on the room display at once. The meeting cannot "
+        "be closed while something is missing that a letter or an ombudsman will ask for."
     )
     DEFAULT_CSS = """
     MeetingPane { height: 1fr; }
-    MeetingPane #meeting-line {
-        height: 1; padding: 0 1; background: $panel; text-style: bold;
-        text-wrap: nowrap; text-overflow: ellipsis;
+    MeetingPane > Static {
+        height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
-    MeetingPane #meeting-keys { height: 1; padding: 0 1; color: $text-muted; }
+    MeetingPane #meeting-line { background: $panel; text-style: bold; }
+    MeetingPane #meeting-clock.-over { text-style: bold reverse; }
+    MeetingPane #meeting-counts, MeetingPane #meeting-also { color: $text-muted; }
+    MeetingPane #meeting-applicant { text-style: bold reverse; height: auto; text-wrap: wrap; }
     MeetingPane > Horizontal { height: 1fr; }
     MeetingPane #agenda { width: 36; }
-    MeetingPane #beside { width: 1fr; layout: vertical; border-left: solid $primary; }
-    MeetingPane #item { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    MeetingPane #item:focus { background: $surface; }
-    MeetingPane #people { height: 7; border-top: solid $primary; }
-    MeetingPane.-wide #agenda { width: 40; }
-    MeetingPane.-wide #beside { layout: horizontal; }
-    MeetingPane.-wide #people {
-        width: 40; height: 1fr; border-top: none; border-left: solid $primary;
+    MeetingPane #item { width: 1fr; height: 1fr; border-left: solid $primary; }
+    MeetingPane #side { width: 1fr; height: 1fr; display: none; }
+    MeetingPane.-people #side, MeetingPane.-news #side { display: block; }
+    MeetingPane.-people #agenda, MeetingPane.-people #item { display: none; }
+    MeetingPane.-news #agenda, MeetingPane.-news #item { display: none; }
+    MeetingPane.-people #news, MeetingPane.-news #people { display: none; }
+    MeetingPane.-item #agenda { display: none; }
+    MeetingPane.-item #item { border-left: none; }
+    MeetingPane.-wide #meeting-also { height: auto; max-height: 2; text-wrap: wrap; }
+    MeetingPane.-wide.-all #side {
+        display: block; width: 37; border-left: solid $primary;
     }
+    MeetingPane.-wide.-all #news { border-top: solid $primary; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "plan", "Plan", tooltip="Plan the meeting, or change its plan"),
-        Binding("o", "open", "Open it", tooltip="Open the meeting, or go on after a break"),
-        Binding("n", "next", "Next", tooltip="Go to the next item of the agenda"),
-        Binding("N,shift+n", "note", "Note", show=False, tooltip="Write this item's note"),
-        Binding("k", "park", "Park", show=False, tooltip="Park this item for later"),
-        Binding(
-            "x", "expect", "Expect", show=False, tooltip="Expect somebody, or note their apologies"
-        ),
-        Binding("t", "presence", "Here", tooltip="Somebody chosen among the people comes, goes"),
-        Binding("y", "conflict", "Conflict", show=False, tooltip="Declare a conflict of interest"),
-        Binding("h", "applicant", "Heard", tooltip="How the applicant is heard"),
-        Binding("d", "decide", "Decision", tooltip="Record a decision of the panel"),
-        Binding("r", "recommend", "Recommend", tooltip="Record a recommendation"),
-        Binding(
-            "w", "record", "So far", show=False, tooltip="What is recorded of the meeting so far"
-        ),
-        Binding(
-            "z", "adjourn", "Adjourn", show=False, tooltip="Adjourn the meeting; everybody leaves"
-        ),
-        Binding("c", "close", "Close", tooltip="Close the meeting"),
-        Binding(
-            "P,shift+p",
-            "pack",
-            "Agenda pack",
-            show=False,
-            tooltip="Make the agenda pack for the panel",
-        ),
-    ]
-    RIGHTS: ClassVar = {
-        "plan": Operation.PLAN_MEETING,
-        "pack": Operation.MAKE_PACK,
-        "expect": Operation.PLAN_MEETING,
-        "decide": Operation.DECIDE,
-        "recommend": Operation.RECOMMEND,
-        **dict.fromkeys(
-            ("open", "next", "note", "park", "presence", "conflict", "applicant", "adjourn"),
-            Operation.RUN_MEETING,
-        ),
-        "close": Operation.RUN_MEETING,
-    }
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
 
     line = query_one("#meeting-line", Static)
     """How the meeting stands."""
-    keys = query_one("#meeting-keys", Static)
+    clock = query_one("#meeting-clock", Static)
+    """The time it takes, against what it was given."""
+    banner = query_one("#meeting-applicant", Static)
+    """That the applicant is in the room."""
+    counts = query_one("#meeting-counts", Static)
+    """The room display, and what stands in the parts that are out of view."""
+    keys = query_one("#meeting-also", Static)
     """The keys the footer has no room for."""
-    agenda = query_one("#agenda", LineList)
-    """Its items."""
-    item = query_one("#item Static", Static)
-    """The item under the cursor, in words."""
-    people = query_one("#people", LineList)
-    """Who is expected, here, or has left."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, id="meeting")
+        self.part = "all"
+        self.came: list[Arrival] = []
+        self._clock_said = ""
+        self._followed = ""
 
     def compose(self) -> ComposeResult:
         """How it stands above; below it the three parts."""
         yield Static(NONE, markup=False, id="meeting-line")
-        yield Static("", markup=False, id="meeting-keys")
+        yield Static("", markup=False, id="meeting-applicant")
+        for name in ("clock", "counts", "also"):
+            yield Static("", markup=False, id=f"meeting-{name}")
         with Horizontal():
             yield LineList(
-                [Column("State", 7), Column("Agenda"), Column("Min", 3, align="right")],
+                [
+                    Column("State", 6),
+                    Column("Agenda"),
+                    Column("Min", 6, align="right"),
+                ],
                 empty="No agenda yet.",
                 id="agenda",
             )
-            with Container(id="beside"):
-                with VerticalScroll(id="item"):
-                    yield Static("", markup=False)
-                yield LineList(
-                    [Column("Who"), Column("For", 12), Column("Here", 10)],
-                    empty="Nobody is expected yet.",
-                    id="people",
-                )
+            yield MeetingItem(self._risk_questions)
+            yield MeetingSide()
+
+    def on_mount(self) -> None:
+        """Let the clock go on."""
+        self.set_class(True, "-all")
+        self.set_interval(1.0, self.tick)
 
     # What it shows
 
-    @property
-    def meeting(self) -> MeetingView | None:
-        """The latest meeting."""
-        return self.case.meeting if self.case else None
-
     def show(self, case: CaseFile) -> None:
-        """Show the meeting anew; both cursors stay where they are."""
+        """Show the meeting anew; cursors, scrolling and typing stay where they are."""
+        before = self.case
         super().show(case)
-        now = case.meeting
-        self.line.update(meeting_line(now) if now else NONE)
+        self._take_in(before, case)
+        if not self.mirrors:
+            self._mirror = None
+        self._show_agenda()
+        self._tell()
+        if self.mirrors:
+            self._read_mirror(case)
+
+    def _show_agenda(self) -> None:
+        now = self.meeting
+        self._say_line()
+        banner = applicant_banner(now) if now else ""
+        self.banner.update(banner)
+        self.banner.display = bool(banner)
+        covered = self.applicant_there and self.item() is None
+        self.agenda.update(agenda_rows(self.items(), self.desk.clock()) if now else RowList())
+        if covered:
+            self._to_applicant()
+        if now is not None and self._followed != now.id:
+            # Whoever comes to the meeting comes in at its item; after that the cursor is theirs.
+            self._followed = now.id
+            self.agenda.go_to(now.current.id if now.current else "")
+        self.tick()
+        self._say_counts()
         self._say_keys()
-        self.agenda.update(agenda_rows(now) if now else RowList())
-        self.people.update(people_rows(now) if now else RowList())
-        self._tell()
 
-    def _tell(self) -> None:
-        item = self._item()
-        if self.case is not None and self.meeting is not None:
-            self.item.update(item_words(self.case, self.meeting, item) if item else "")
+    def _risk_questions(self) -> tuple[RiskQuestion, ...] | None:
+        try:
+            return risk_questions(self.desk.templates)
+        except BadInput:  # told in the form, where it matters; here the shipped ones do
+            return None
 
-    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
-        """Say what the item under the cursor is about."""
-        event.stop()
-        self._tell()
+    def _say_line(self) -> None:
+        """How the meeting stands; where the news is out of view, the newest of it too."""
+        now = self.meeting
+        newest = self.came[-1].line() if self.came and not self._beside and not self.mirrors else ""
+        self.line.update(meeting_line(now, newest) if now else NONE)
 
-    def on_line_list_selected(self, event: LineList.Selected) -> None:
-        """Enter on an item goes to it; on a person, they come or go."""
-        event.stop()
-        if event.line_list is self.people:
-            self.action_presence()
-        elif (item := self._item()) is not None:
-            self._go_to(item)
+    @property
+    def _beside(self) -> bool:
+        """Whether everything stands beside each other."""
+        return self.has_class("-wide") and self.part == "all"
 
-    def _item(self) -> AgendaItemView | None:
-        items = self.meeting.items if self.meeting else ()
-        return next((item for item in items if item.id == self.agenda.key), None)
+    def _to_applicant(self) -> None:
+        """The chosen item left the screen with the panel's: go to where the applicant comes in."""
+        items = self.items()
+        current = [item for item in items if item.state is ItemState.CURRENT]
+        theirs = [item for item in items if item.key == "applicant"]
+        if found := next(iter((*current, *theirs)), None):
+            self.agenda.go_to(found.id)
 
-    def _person(self) -> AttendanceView | None:
-        expected = self.meeting.attendance if self.meeting else ()
-        return next((one for one in expected if one.id == self.people.key), None)
+    def tick(self) -> None:
+        """Say the time, where it is another than was said; the agenda's minutes go with it."""
+        now, at = self.meeting, self.desk.clock()
+        words = clock_words(now, at, max(self.size.width - 2, 40)) if now else ""
+        if words != self._clock_said:
+            self._clock_said = words
+            self.clock.update(words)
+            self.clock.display = bool(words)
+            self.clock.set_class(now is not None and is_over(now, at), "-over")
+            self.agenda.update(agenda_rows(self.items(), at) if now else RowList())
 
-    # Its keys
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what the meeting's state does not allow yet, or no longer."""
-        states = STATES.get(action)
-        state = self.meeting.state if self.meeting is not None else None
-        if states is not None and state not in states:
-            return False
-        return super().check_action(action, parameters)
+    def _say_counts(self) -> None:
+        now = self.meeting
+        self.counts.display = now is not None and now.state.live
+        if self.case is None or now is None:
+            return
+        parts = [room_words(now) if now.state is MeetingState.OPEN else ""]
+        if not self.mirrors and not self._beside:
+            parts += [
+                f"{counted(len(missing_returns(self.case)), 'return')} missing",
+                f"{len(self.came)} new",
+            ]
+            if may(self.desk, self.case, Operation.RUN_MEETING):
+                parts.insert(-1, f"{len(owed_words(self.case, now))} owed")
+        self.counts.update(" · ".join(filter(None, parts)))
 
     def _say_keys(self) -> None:
         words = [f"{key} {words}" for action, (key, words) in ALSO.items() if self._offers(action)]
@@ -241,143 +214,99 @@ class MeetingPane(ActingPane):
     def _offers(self, action: str) -> bool:
         return self.meeting is not None and bool(self.check_action(action, ()))
 
-    # Its life
-
-    @work
-    async def action_plan(self) -> None:
-        """Plan a meeting; while one is not closed, change its plan."""
-        everybody = await attempt(self, partial(people, self.desk.store, self.desk.council_id))
-        if self.case is None or everybody is None:
-            return
-        chairs = tuple(person for person in everybody if "chair" in person.roles)
-        now = self.meeting if self.meeting and self.meeting.closed_at is None else None
-        self.fill_in(plan_form(self.desk, self.case, chairs, now), "The meeting is planned.")
-
-    def action_open(self) -> None:
-        """Open the meeting."""
-        self._do(meeting.open_meeting, "The meeting is open.")
-
-    @work
-    async def action_pack(self) -> None:
-        """Make the agenda pack, and save it in a folder."""
-        if self.case is None or self.only_looking():
-            return
-        folder = await ask_for_folder(self, "Where should the agenda pack go?")
-        if folder is None:
-            return
-        self.notify("The agenda pack is being made.", markup=False)
-        pack = await attempt(self, partial(agenda_pack, self.desk, self.case.id))
-        if pack is not None:
-            await save_with_care(self, folder, pack.files)
-            self.post_message(self.Recorded())
-
-    @work
-    async def action_adjourn(self) -> None:
-        """Adjourn, after a question."""
-        question = Confirm("Adjourn the meeting?", "Everybody who is here leaves with it.")
-        if await self.app.push_screen_wait(question):
-            self._do(meeting.adjourn, "The meeting is adjourned.")
-
-    def _do(self, act: Callable[[Desk, str, str], None], done: str) -> None:
-        now = self._now()
-        if self.case is not None and now is not None:
-            self.record(partial(act, self.desk, self.case.id, now.id), done)
-
-    def _now(self) -> MeetingView | None:
-        if self.meeting is None:
-            self.notify(NONE, markup=False)
-        return self.meeting
-
-    def _fill(self, form: FormOf, done: str) -> None:
-        now = self._now()
-        if self.case is not None and now is not None:
-            self.fill_in(form(self.desk, self.case, now), done)
-
-    def action_close(self) -> None:
-        """Close the meeting; the form says what is missing."""
-        self._fill(close_form, "The meeting is closed.")
-
-    # Its agenda
-
-    def action_next(self) -> None:
-        """Go to the item after the current one that is not done."""
-        now = self._now()
-        if now is None:
-            return
-        current = next((i.position for i in now.items if i.state is ItemState.CURRENT), 0)
-        for item in now.items:
-            if item.position > current and item.state in (ItemState.WAITING, ItemState.PARKED):
-                self._go_to(item)
-                return
-        self.notify("That was the last item. The c key closes the meeting.", markup=False)
-
-    def _go_to(self, item: AgendaItemView) -> None:
+    def _tell(self) -> None:
+        """Say what the chosen item is about, and what stands beside it."""
+        case, item = self.picture, self.item()
         if self.case is not None:
-            self.agenda.go_to(item.id)
-            self.record(partial(meeting.go_to_item, self.desk, self.case.id, item.id))
+            runs = may(self.desk, self.case, Operation.RUN_MEETING)
+            self.side.tell(self.case, self.meeting, self.came, runs=runs)
+        meeting = self.meeting_in(case) if case is not None else None
+        if item is None:
+            self.centre.say("")
+        elif case is None or meeting is None:
+            self.centre.say(READING)
+        elif found := next((one for one in meeting.items if one.id == item.id), None):
+            hints = self._offers("note") and not self.mirrors
+            self.centre.tell(case, meeting, found, hints=hints)
+        else:
+            self.centre.say(READING)
 
-    def action_park(self) -> None:
-        """Park the item under the cursor."""
-        item = self._item()
-        if self.case is not None and item is not None:
-            act = partial(meeting.finish_item, self.desk, self.case.id, item.id, park=True)
-            self.record(act, "Parked for later.")
-
-    def action_note(self) -> None:
-        """Write the note of the item under the cursor."""
-        item = self._item()
-        if self.case is not None and item is not None:
-            self.fill_in(note_form(self.desk, self.case, item), "The note is kept.")
-
-    # Who is here
-
-    def action_expect(self) -> None:
-        """Expect somebody."""
-        self._fill(lambda desk, case, now: attendance_form(desk, case, now.id), "Noted.")
-
-    def action_presence(self) -> None:
-        """The person under the cursor comes, or goes."""
-        one = self._person()
-        if self.case is None or one is None:
-            self.notify("Nobody is expected yet. The x key adds somebody.", markup=False)
-            return
-        act = attendance.leave if is_here(one) else attendance.arrive
-        done = f"{one.name} {'left' if is_here(one) else 'is here'}."
-        self.record(partial(act, self.desk, self.case.id, one.id), done)
-
-    @work
-    async def action_conflict(self) -> None:
-        """Record a conflict of interest of the person under the cursor."""
-        one = self._person()
-        if self.case is None or one is None:
-            return
-        asked = Ask(
-            f"What conflict of interest has {one.name}? Whoever has one loses sight of the case.",
-            "Conflict of interest",
-        )
-        if words := await self.app.push_screen_wait(asked):
-            self.record(
-                partial(
-                    attendance.declare_conflict, self.desk, self.case.id, one.id, conflict=words
-                )
+    @work(exclusive=True, group="mirror")
+    async def _read_mirror(self, case: CaseFile) -> None:
+        """Read the case as the applicant may see it; nothing else comes on this screen."""
+        try:
+            mirror = await asyncio.to_thread(
+                read_case, self.desk, case.id, view_as=APPLICANT, again=True
             )
+        except ConferenceError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        if self.mirrors:
+            self._mirror = mirror
+            self._tell()
 
-    # What is decided
+    def _take_in(self, before: CaseFile | None, case: CaseFile) -> None:
+        """Keep what came in since this screen last looked, with the time it was noticed."""
+        now = case.meeting
+        held = before.meeting if before is not None else None
+        if now is None or not now.state.live or self.viewed_as:
+            return
+        if before is None or held is None or held.id != now.id:
+            self.came = [Arrival(words) for words in logged_at_meeting(case)]
+        elif before.audience == case.audience:
+            at = self.desk.clock()
+            new = arrived(before, case, reader=self.desk.person.name)
+            self.came += [Arrival(words, at) for words in new]
 
-    def action_applicant(self) -> None:
-        """Record how the applicant is heard."""
-        self._fill(applicant_form, "The applicant's part is recorded.")
+    # What is in view
 
-    def action_decide(self) -> None:
-        """Record a decision."""
-        self._fill(lambda desk, case, now: decision_form(desk, case, now.id), "Decision recorded.")
+    def look_at(self, part: str) -> None:
+        """Bring a part into view, with the focus in it."""
+        self.part = part
+        for name in PARTS:
+            self.set_class(name == part, f"-{name}")
+        self._make_room()
+        self._say_line()
+        self._say_counts()
+        self.call_after_refresh(self._focus_part)
 
-    def action_recommend(self) -> None:
-        """Record a recommendation."""
-        self._fill(lambda desk, case, _now: recommendation_form(desk, case), "Recorded.")
+    def _focus_part(self) -> None:
+        target = {
+            "item": self.centre.scroll,
+            "people": self.people,
+            "news": self.side.scroll,
+        }.get(self.part, self.agenda)
+        self.screen.set_focus(target, scroll_visible=False)
 
-    def action_record(self) -> None:
-        """Read what is recorded so far."""
-        if self.case is not None and self.meeting is not None:
-            words = record_words(self.case, self.meeting)
-            self.app.push_screen(Reader("Recorded so far", words))
+    def action_look(self) -> None:
+        """Bring the next part into view."""
+        parts = list(PARTS)
+        self.look_at(parts[(parts.index(self.part) + 1) % len(parts)])
+
+    def on_resize(self) -> None:
+        """Lay the parts out by the room there is."""
+        super().on_resize()
+        self._make_room()
+        self._clock_said = ""
+        if self.case is not None:
+            self.tick()
+            self._say_line()
+            self._say_counts()
+
+    def _make_room(self) -> None:
+        self.centre.make_room(roomy=self.has_class("-wide") or self.part == "item")
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        """Say what the item under the cursor is about."""
+        event.stop()
+        if event.line_list is self.agenda:
+            self._tell()
+
+    def on_line_list_selected(self, event: LineList.Selected) -> None:
+        """Enter on an item goes to it; on a person, they come or go."""
+        event.stop()
+        if event.line_list is self.people:
+            if self.check_action("presence", ()):
+                self.action_presence()
+        elif self.check_action("jump", ()):
+            self.action_jump()

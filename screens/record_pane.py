@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import work
@@ -11,9 +12,10 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
+from conference.errors import ConferenceError
 from conference.law.calendar import london_time
 from conference.review.desk import Desk
-from conference.review.reading import history_faults
+from conference.review.reading import history_faults, read_history
 from conference.views import CaseFile, HistoryLine
 from screens.acting import attempt
 from screens.dialogs.message import Message
@@ -63,6 +65,7 @@ class RecordPane(StagePane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, id="record")
+        self._history: tuple[HistoryLine, ...] = ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In somebody else's view v is left to the case, which goes back to one's own."""
@@ -79,7 +82,25 @@ class RecordPane(StagePane):
     def show(self, case: CaseFile) -> None:
         """The entries as they are now; the cursor stays on its entry."""
         super().show(case)
-        self.lines.update(_Newest(case.history))
+        if self.display:
+            self.read()
+
+    def on_show(self) -> None:
+        """Read on: that somebody only looked at the case is no news, but it is written here."""
+        self.read()
+
+    @work(exclusive=True, group="history")
+    async def read(self) -> None:
+        """Read the entries; the case itself comes without them."""
+        case = self.case
+        if case is None:
+            return
+        try:
+            lines = await asyncio.to_thread(read_history, self.desk, case.id, view_as=case.audience)
+        except ConferenceError:
+            return  # The case says above that it cannot be read.
+        self._history = lines
+        self.lines.update(_Newest(lines))
         self._tell()
 
     def on_line_list_highlighted(self) -> None:
@@ -91,8 +112,7 @@ class RecordPane(StagePane):
         self.query_one("#history-entry").focus()
 
     def _tell(self) -> None:
-        lines = self.case.history if self.case else ()
-        line = next((one for one in lines if str(one.number) == self.lines.key), None)
+        line = next((one for one in self._history if str(one.number) == self.lines.key), None)
         words = labelled(*_facts(line)) if line else ""
         self.query_one("#history-words", Static).update(words)
 
@@ -108,7 +128,7 @@ class RecordPane(StagePane):
         if faults:
             told = Message("The history has been altered", "\n".join(faults))
         else:
-            what = f"All {len(case.history)} entries are as they were written."
+            what = f"All {len(self._history)} entries are as they were written."
             told = Message("Nothing was altered", what)
         await self.app.push_screen_wait(told)
 

@@ -1,49 +1,117 @@
-"""Noticing that somebody else has recorded something, at next to no cost while nobody has."""
+"""What others record, brought from the thread that listens to the screen that shows it."""
 
 from __future__ import annotations
 
-import time
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerCancelled
+
+from conference.errors import ConferenceError
 
 if TYPE_CHECKING:
     from conference.review.desk import Desk
+    from conference.review.live import Notice, Watching
 
 ANYWAY = 60.0
-"""Seconds after which to look in any case: days pass, and things fall due."""
+"""Seconds after which a screen looks in any case: days pass, and things fall due."""
+AGAIN = 5.0
+"""Seconds until it tries once more to watch what could not be watched."""
+LONG = 0.1
+"""Seconds that a look may take before as long a rest follows it."""
 
 
-class Watch:
-    """Tells whether it is worth reading the record again.
+async def follow(
+    desk: Desk, look: Callable[[], Worker[None] | None], case_id: str | None = None
+) -> None:
+    """Have a screen look at a case, or at all of them: now, and after each thing recorded.
 
-    A SQLite file's log changes with each commit; it is written a moment before the commit can be
-    read, so one more look follows each change. Any other database is always worth a look.
+    look: begins a reading; None where it leaves it, because a form is in front of the screen.
     """
+    async with aclosing(news(desk, case_id)) as told:
+        async for _ in told:
+            if reading := look():
+                with suppress(WorkerCancelled):  # A later reading took its place.
+                    await reading.wait()
 
-    def __init__(self, desk: Desk) -> None:
-        self._file = desk.store.file
-        self._seen = self._mark()
-        self._once_more = True
-        self._looked = time.monotonic()
 
-    def changed(self) -> bool:
-        """Whether to read again."""
-        mark = self._mark()
-        moved = mark is None or mark != self._seen
-        due = moved or self._once_more or time.monotonic() - self._looked > ANYWAY
-        self._seen, self._once_more = mark, moved and mark is not None
-        if due:
-            self._looked = time.monotonic()
-        return due
+async def news(desk: Desk, case_id: str | None = None) -> AsyncGenerator[Notice | None, None]:
+    """When to look at a case, or at all of them: at once, and again after each thing recorded.
 
-    def _mark(self) -> tuple[object, ...] | None:
-        if self._file is None:
-            return None
-        marks: list[object] = []
-        for path in (self._file, self._file.with_name(f"{self._file.name}-wal")):
-            try:
-                facts = path.stat()
-            except OSError:
-                marks.append(None)
-            else:
-                marks.append((facts.st_mtime_ns, facts.st_size))
-        return tuple(marks)
+    Gives the latest notice, or None where it is only time to look. However much is recorded while
+    a screen looks, it looks once more, and not once for each. Use it in `async with aclosing(...)`,
+    so that the watching ends with the screen.
+    """
+    loop = asyncio.get_running_loop()
+    letter_box = _LetterBox()
+
+    def told(notice: Notice) -> None:
+        # An application that ends has closed its loop.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(letter_box.put, notice)
+
+    watching = None
+    try:
+        while True:
+            if watching is None:
+                watching = await _begin(desk, case_id, told)
+            began = loop.time()
+            yield letter_box.take()
+            took = loop.time() - began
+            if took > LONG:
+                await asyncio.sleep(took)
+            await letter_box.wait(ANYWAY if watching else AGAIN)
+    finally:
+        if watching is not None:
+            watching.stop()
+
+
+async def _begin(
+    desk: Desk, case_id: str | None, told: Callable[[Notice], None]
+) -> Watching | None:
+    """Watch; None where it cannot be watched, which reading it will tell in words."""
+
+    def begin() -> Watching:
+        # Imported here: the first picture waits for no database library.
+        from conference.review.live import watch
+
+        return watch(desk, case_id, told)
+
+    begun = asyncio.ensure_future(asyncio.to_thread(begin))
+    try:
+        return await asyncio.shield(begun)
+    except ConferenceError:
+        return None
+    except asyncio.CancelledError:
+        # The screen is gone already; the thread cannot be stopped before it has begun.
+        begun.add_done_callback(_stop)
+        raise
+
+
+def _stop(begun: asyncio.Future[Watching]) -> None:
+    if not begun.cancelled() and begun.exception() is None:
+        begun.result().stop()
+
+
+class _LetterBox:
+    """Room for one notice; a later one takes the place of the one before."""
+
+    def __init__(self) -> None:
+        self._notice: Notice | None = None
+        self._came = asyncio.Event()
+
+    def put(self, notice: Notice) -> None:
+        self._notice = notice
+        self._came.set()
+
+    def take(self) -> Notice | None:
+        notice, self._notice = self._notice, None
+        self._came.clear()
+        return notice
+
+    async def wait(self, seconds: float) -> None:
+        """Until something is there, or the time is over."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._came.wait(), seconds)

@@ -50,6 +50,7 @@ from conference.views import (
     DecisionKind,
     LetterKind,
     MeetingState,
+    PersonView,
 )
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -108,6 +109,7 @@ class Office:
     housing: Desk
     administrator: Desk
     observer: Desk
+    room: Desk
     agencies: dict[str, AgencyView]
 
     @classmethod
@@ -116,16 +118,13 @@ class Office:
         council_id = people.only_council(store)
         assert council_id is not None
         found = people.people(store, council_id)
-        desks = {
-            person.name.split()[1].lower(): Desk(person, council_id, store, clock)
-            for person in found
-        }
+        desks = {_desk_name(person): Desk(person, council_id, store, clock) for person in found}
         agencies = {agency.name: agency for agency in reading.read_agencies(desks["officer"])}
         return cls(store, clock, council_id, **desks, agencies=agencies)
 
     @property
     def desks(self) -> dict[str, Desk]:
-        names = ("officer", "chair", "police", "housing", "administrator", "observer")
+        names = ("officer", "chair", "police", "housing", "administrator", "observer", "room")
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -190,10 +189,18 @@ class Office:
         self.ask(case_id)
         return case_id
 
+    def meeting_plan(self, **more: Any) -> MeetingPlan:
+        """A meeting today, by a chair who said how they are independent."""
+        given = MeetingPlan(
+            self.clock.today,
+            place="Town Hall",
+            chair_independence="Manages a service that never dealt with this case.",
+        )
+        return replace(given, **more)
+
     def plan(self, case_id: str) -> str:
         """Plan the meeting for today; its id."""
-        form = MeetingPlan(self.clock.today, place="Town Hall")
-        return meeting.plan(self.chair, case_id, form)
+        return meeting.plan(self.chair, case_id, self.meeting_plan())
 
     def open_meeting(self, case_id: str) -> str:
         """Plan and open a meeting; the chair and the police are present."""
@@ -227,15 +234,20 @@ class Office:
         )
         return replace(given, **more)
 
-    def after_meeting(self) -> str:
+    def after_meeting(self, **more: Any) -> str:
         """A case whose meeting found, recommended and closed."""
-        case_id = self.in_evidence()
+        case_id = self.in_evidence(**more)
         self.hold_meeting(case_id)
         return case_id
 
     def hold_meeting(self, case_id: str) -> str:
         """Hold the meeting from its planning to its close; its id."""
         meeting_id = self.open_meeting(case_id)
+        self.finish_meeting(case_id, meeting_id)
+        return meeting_id
+
+    def finish_meeting(self, case_id: str, meeting_id: str) -> None:
+        """Record what an open meeting owes, and close it."""
         heard = ApplicantHeard(ApplicantPart.ATTENDS, "I want to sleep.")
         meeting.hear_applicant(self.chair, case_id, meeting_id, heard)
         meeting.decide(self.chair, case_id, meeting_id, self.finding())
@@ -243,7 +255,6 @@ class Office:
         again = self.clock.today + timedelta(days=90)
         meeting.close(self.chair, case_id, meeting_id, review_on=again)
         assert self.meeting(case_id).state is MeetingState.CLOSED
-        return meeting_id
 
     def outcome_letter(self, case_id: str, *, approved: bool = True) -> str:
         """Draft the outcome letter, and have it approved; its id."""
@@ -253,9 +264,13 @@ class Office:
         return letter_id
 
     def case(self, case_id: str, desk: Desk | None = None, **more: Audience) -> CaseFile:
-        """The case as the officer sees it, or somebody else; reading it again leaves no trace."""
+        """The whole case as the officer or somebody else sees it; this reading leaves no trace."""
         return reading.read_case(
-            desk or self.officer, case_id, view_as=more.get("view_as"), again=True
+            desk or self.officer,
+            case_id,
+            view_as=more.get("view_as"),
+            again=True,
+            with_history=True,
         )
 
     def meeting(self, case_id: str) -> Any:
@@ -271,3 +286,8 @@ class Office:
         """The bare record, to look behind the views or to tamper with it."""
         with self.store.writing() as session:
             yield session
+
+
+def _desk_name(person: PersonView) -> str:
+    """What a desk is called: "officer" for Olive Officer, "room" for the display in the room."""
+    return "room" if person.is_room_display else person.name.split()[1].lower()

@@ -12,23 +12,33 @@ from sqlmodel import Session
 
 from conference.casefile import after, application, entries, meetings, outcome
 from conference.casefile.reader import Reader
-from conference.casefile.warnings import warnings_about, warnings_of_application
+from conference.casefile.warnings import (
+    warnings_about,
+    warnings_of_appeals,
+    warnings_of_application,
+)
 from conference.casefile.who import agency_view, council_view
 from conference.law.audience import Audience
 from conference.record.facts import case_dates, procedure_of
 from conference.record.tables import Case
 from conference.steps import due_steps
-from conference.views import CaseFile
+from conference.views import CaseFile, HistoryLine
 
 
-def open_case(session: Session, case: Case, audience: Audience, today: date) -> CaseFile:
-    """The case as the audience may see it, as it stands in this transaction."""
+def open_case(
+    session: Session, case: Case, audience: Audience, today: date, *, with_history: bool = False
+) -> CaseFile:
+    """The case as the audience may see it, as it stands in this transaction.
+
+    with_history: also what was done to it, which is longer than all the rest and seldom wanted.
+    """
     reader = Reader(session, case, audience, today)
     procedure = procedure_of(session, case)
     held = meetings.meetings(reader)
     requests = application.requests(reader)
     asked_for = application.application(reader)
     people = application.parties(reader)
+    appeals = after.appeals(reader)
     return CaseFile(
         id=case.id,
         version=case.version,
@@ -56,11 +66,12 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
         meetings=held,
         recommendations=outcome.recommendations(reader),
         letters=outcome.letters(reader),
-        history=outcome.history(reader),
+        history=outcome.history(reader) if with_history else (),
         steps=due_steps(case_dates(session, case), procedure, today),
         warnings=(
             *warnings_about(procedure, held, requests),
             *warnings_of_application(procedure, asked_for, people),
+            *warnings_of_appeals(procedure, appeals),
         )
         if reader.is_inside
         else (),
@@ -69,8 +80,15 @@ def open_case(session: Session, case: Case, audience: Audience, today: date) -> 
         closed_why=case.closed_why if reader.is_inside else "",
         closed_view=case.closed_view if reader.is_inside else "",
         risks=meetings.risks(reader),
-        appeals=after.appeals(reader),
+        appeals=appeals,
         follow_ups=after.follow_ups(reader),
         clock_stops=after.clock_stops(reader),
         linked_reference=after.reference_of(reader, case.linked_case_id),
     )
+
+
+def history_of(
+    session: Session, case: Case, audience: Audience, today: date
+) -> tuple[HistoryLine, ...]:
+    """What was done to the case, newest first, as the audience may know it."""
+    return outcome.history(Reader(session, case, audience, today))

@@ -9,7 +9,6 @@ import sqlalchemy
 from sqlmodel import col
 
 from conference.casefile.reader import Reader
-from conference.law.audience import AudienceKind
 from conference.record.tables import Appeal, AppealBundle, BundleFile, Case, ClockStop, FollowUp
 from conference.views import (
     AppealView,
@@ -29,10 +28,14 @@ _FILE_COLUMNS: tuple[Any, ...] = (
 
 
 def appeals(reader: Reader) -> tuple[AppealView, ...]:
-    """The appeals, oldest first: for the panel, and for the appeal body they went to."""
-    if not _knows(reader):
+    """The appeals, oldest first: for the panel, the body they went to, and whoever appealed.
+
+    The applicant is not given the bundle, which tells what is the panel's; nobody outside gets its
+    key or the officer's note. Agencies and the room learn nothing of an appeal.
+    """
+    if not reader.knows_applicant:
         return ()
-    bundles = _bundles(reader)
+    bundles = {} if reader.is_applicant else _bundles(reader)
     return tuple(
         AppealView(
             id=row.id,
@@ -52,14 +55,10 @@ def appeals(reader: Reader) -> tuple[AppealView, ...]:
             result_words=row.result_words,
             referred_reference=reference_of(reader, row.referred_case_id),
             note=row.note if reader.is_inside else "",
-            bundles=tuple(bundles[row.id]),
+            bundles=tuple(bundles.get(row.id, ())),
         )
         for row in reader.rows(Appeal, col(Appeal.lodged_on))
     )
-
-
-def _knows(reader: Reader) -> bool:
-    return reader.is_inside or reader.audience.kind is AudienceKind.COMMISSIONER
 
 
 def _bundles(reader: Reader) -> dict[str, list[BundleView]]:
@@ -68,7 +67,9 @@ def _bundles(reader: Reader) -> dict[str, list[BundleView]]:
     for file_id, bundle_id, name, size, digest in reader.session.execute(
         found.order_by(col(BundleFile.name))
     ):
-        files[bundle_id].append(BundleFileView(file_id, name, size, digest))
+        file = BundleFileView(file_id, name, size, digest)
+        if reader.is_inside or not file.is_key:
+            files[bundle_id].append(file)
     bundles: dict[str, list[BundleView]] = defaultdict(list)
     for row in reader.rows(AppealBundle, col(AppealBundle.made_at)):
         bundles[row.appeal_id].append(

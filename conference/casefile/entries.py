@@ -6,11 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlmodel import col, select
-
 from conference.casefile.reader import Reader, by_day
 from conference.law.audience import Sight
-from conference.record.tables import Action, Incident, Report, ReportedIncident
+from conference.record.tables import Action, Incident, Report
 from conference.views import ActionView, IncidentView, ReportView
 
 
@@ -93,9 +91,9 @@ def actions(reader: Reader) -> tuple[ActionView, ...]:
     return tuple(views)
 
 
-def _seen_ids(reader: Reader, table: type[Any], whose: Callable[[Any], str | None]) -> set[str]:
+def _seen_ids(reader: Reader, table: Any, whose: Callable[[Any], str | None]) -> set[str]:
     """The ids of the entries this audience sees at all: nothing may point at the others."""
-    return {row.id for row, _seen in reader.visible(reader.rows(table), whose)}
+    return {row.id for row, _seen in reader.visible(reader.rows(table, *by_day(table)), whose)}
 
 
 def _told(
@@ -103,13 +101,8 @@ def _told(
 ) -> dict[str, list[str]]:
     """Which reports tell of which incidents, either way round; `table` is the other's."""
     visible = _seen_ids(reader, table, whose)
-    rows = reader.session.exec(
-        select(ReportedIncident)
-        .join(Report, col(Report.id) == ReportedIncident.report_id)
-        .where(Report.case_id == reader.case.id)
-    )
     told: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
+    for row in reader.links:
         if getattr(row, other) in visible:
             told[getattr(row, key)].append(getattr(row, other))
     return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy
@@ -21,6 +22,7 @@ from conference.record.tables import (
     RiskAssessment,
 )
 from conference.views import (
+    APPLICANTS_SIDE,
     AgendaItemView,
     AttendanceView,
     DecisionView,
@@ -159,29 +161,45 @@ def _attendance(reader: Reader, meeting: Meeting) -> tuple[AttendanceView, ...]:
     stretches: dict[str, list[Presence]] = defaultdict(list)
     for stretch in reader.rows(Presence, col(Presence.arrived_at)):
         stretches[stretch.attendance_id].append(stretch)
-    return tuple(
-        AttendanceView(
-            id=row.id,
-            version=row.version,
-            name=row.name,
-            agency_id=row.agency_id,
-            agency_name=reader.agency_name(row.agency_id),
-            capacity=row.capacity,
-            apologies=row.apologies,
-            substitute_for=row.substitute_for,
-            conflict=row.conflict if reader.is_inside else "",
-            arrived_at=stretches[row.id][0].arrived_at if stretches[row.id] else None,
-            left_at=stretches[row.id][-1].left_at if stretches[row.id] else None,
-            stretches=tuple(
-                StretchView(one.arrived_at, one.left_at, one.left_why if reader.is_inside else "")
-                for one in stretches[row.id]
-            ),
-            confidentiality_at=row.confidentiality_at,
-            person_id=row.person_id,
-        )
-        for row in reader.rows(Attendance, col(Attendance.name))
-        if _of(row, meeting)
+    rows = (r for r in reader.rows(Attendance, col(Attendance.name)) if _of(r, meeting))
+    return tuple(_attendance_view(reader, row, stretches[row.id]) for row in rows)
+
+
+def _attendance_view(
+    reader: Reader, row: Attendance, stretches: Sequence[Presence]
+) -> AttendanceView:
+    here = any(one.left_at is None for one in stretches)
+    return AttendanceView(
+        id=row.id,
+        version=row.version,
+        name=_name(reader, row),
+        agency_id=row.agency_id,
+        agency_name=reader.agency_name(row.agency_id),
+        capacity=row.capacity,
+        apologies=row.apologies,
+        substitute_for=row.substitute_for if not _is_unnamed(reader, row) else "",
+        conflict=row.conflict if reader.is_inside else "",
+        arrived_at=stretches[0].arrived_at if stretches else None,
+        left_at=None if here else max((x.left_at for x in stretches if x.left_at), default=None),
+        stretches=tuple(
+            StretchView(one.arrived_at, one.left_at, one.left_why if reader.is_inside else "")
+            for one in stretches
+        ),
+        confidentiality_at=row.confidentiality_at,
+        person_id=row.person_id,
     )
+
+
+def _is_unnamed(reader: Reader, row: Attendance) -> bool:
+    """Whether this audience may not know who comes for the applicant."""
+    return row.capacity in APPLICANTS_SIDE and not reader.knows_applicant
+
+
+def _name(reader: Reader, row: Attendance) -> str:
+    """Who it is; of the applicant's side only the capacity, for those who may not know them."""
+    if not _is_unnamed(reader, row):
+        return row.name
+    return "The applicant" if row.capacity == "applicant" else "Somebody for the applicant"
 
 
 def _decisions(reader: Reader, meeting: Meeting) -> tuple[DecisionView, ...]:

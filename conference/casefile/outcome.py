@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy
@@ -10,6 +12,7 @@ from sqlmodel import col, select
 
 from conference.casefile.details import detail_words
 from conference.casefile.reader import Reader
+from conference.documents.readers import for_applicant
 from conference.law.audience import AudienceKind, Sight
 from conference.law.calendar import london_day
 from conference.record.tables import (
@@ -23,6 +26,7 @@ from conference.record.tables import (
     Stance,
 )
 from conference.views import (
+    Answer,
     DeliveryView,
     HistoryLine,
     LetterFileView,
@@ -57,7 +61,8 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
     for stance in [] if reader.is_applicant else reader.rows(Stance):
         stances[stance.recommendation_id].append(_stance_view(stance, reader))
     rows = reader.rows(Recommendation, col(Recommendation.number))
-    return tuple(
+    visible = reader.visible(rows, lambda row: row.agency_id)
+    views = tuple(
         _recommendation_view(
             row,
             seen,
@@ -66,7 +71,28 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
             tuple(stances[row.id]) if seen is Sight.WHOLE else (),
             reader,
         )
-        for row, seen in reader.visible(rows, lambda row: row.agency_id)
+        for row, seen in visible
+    )
+    return _joined(views, carried={row.carried_from_id for row in rows if row.carried_from_id})
+
+
+def _joined(
+    views: tuple[RecommendationView, ...], carried: set[str]
+) -> tuple[RecommendationView, ...]:
+    """Each with what it carries forward and what carries it, as far as both are seen.
+
+    carried: ids of all that a later one carries forward, seen or not: they are not overdue.
+    """
+    seen = {one.id for one in views}
+    later = {one.carried_from_id: one.number for one in views if one.carried_from_id}
+    return tuple(
+        replace(
+            one,
+            carried_from_id=one.carried_from_id if one.carried_from_id in seen else None,
+            carried_to=later.get(one.id),
+            overdue=one.overdue and one.id not in carried,
+        )
+        for one in views
     )
 
 
@@ -88,7 +114,8 @@ def letters(reader: Reader) -> tuple[LetterView, ...]:
     return tuple(
         _letter_view(row, reader, tuple(files[row.id]), tuple(sent[row.id]))
         for row in reader.rows(Letter, col(Letter.number))
-        if reader.is_inside or (row.state in issued and not (reader.is_applicant and row.agency_id))
+        if reader.is_inside
+        or (row.state in issued and (for_applicant(row.kind) or not reader.is_applicant))
     )
 
 
@@ -136,15 +163,23 @@ def _recommendation_view(
         mark=row.mark,
         summary_wording=row.summary_wording,
         shortened=not whole,
-        overdue=row.done_on is None and row.due_on is not None and row.due_on < reader.today,
+        overdue=_is_overdue(row, answer, reader.today),
         meeting_id=row.meeting_id,
         owner_id=row.owner_id,
         answered_on=answer.answered_on if answer else None,
-        answered_by=answer.answered_by if answer else "",
+        answered_by=answer.answered_by if answer and not reader.is_applicant else "",
+        answer_version=answer.version if answer else 0,
         stances=stances,
         named_agencies=tuple(row.named_agencies) if reader.is_inside else (),
         carried_from_id=row.carried_from_id,
     )
+
+
+def _is_overdue(row: Recommendation, answer: RecommendationAnswer | None, today: date) -> bool:
+    """Whether its day has passed; one that was declined with reasons waits for nothing."""
+    if answer is not None and answer.answer is Answer.DECLINED:
+        return False
+    return row.done_on is None and row.due_on is not None and row.due_on < today
 
 
 def _progress_view(row: Progress, reader: Reader) -> ProgressView:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from conference.forms import Basis
 from conference.law.procedure import NOT_PUBLISHED, LimbKind, Procedure
+from conference.law.when import uk_day
+from conference.quorum import quorum_words
 from conference.views import (
+    AppealView,
     ApplicationView,
     Consent,
     MeetingState,
@@ -23,25 +26,25 @@ _AGREED = (Consent.GIVEN, Consent.NOT_NEEDED)
 def warnings_about(
     procedure: Procedure, meetings: tuple[MeetingView, ...], requests: tuple[RequestView, ...]
 ) -> tuple[str, ...]:
-    """Plain sentences: answers overdue, too few services at the table, gaps of the procedure."""
+    """Plain sentences: answers overdue, what the meeting lacks, gaps of the procedure."""
     overdue = [
         f"{request.agency_name} has not answered in time."
         for request in requests
         if request.overdue
     ]
-    quorum = [_quorum(procedure, m) for m in meetings if m.state is MeetingState.OPEN]
-    return (*overdue, *filter(None, quorum), *procedure.warnings)
+    return (*overdue, *filter(None, _of_meetings(procedure, meetings)), *procedure.warnings)
 
 
-def _quorum(procedure: Procedure, meeting: MeetingView) -> str:
-    here = {
-        row.agency_id
-        for row in meeting.attendance
-        if row.agency_id and row.arrived_at and not row.left_at
-    }
-    if procedure.quorum is NOT_PUBLISHED or len(here) >= procedure.quorum:
-        return ""
-    return f"{len(here)} of the {procedure.quorum} services the procedure asks for are present."
+def _of_meetings(procedure: Procedure, meetings: tuple[MeetingView, ...]) -> Iterator[str]:
+    """Whether the chair is independent is for the chair to say; the guidance only asks that it is.
+
+    A quorum is asked for by some procedures, and told while the meeting is open.
+    """
+    for meeting in meetings:
+        if meeting.state.live and not meeting.chair_independence.strip():
+            yield "How the chair is independent of the case is not declared yet."
+        if meeting.state is MeetingState.OPEN:
+            yield quorum_words(meeting, procedure)
 
 
 def warnings_of_application(
@@ -66,6 +69,25 @@ def _consents(procedure: Procedure, parties: tuple[PartyView, ...]) -> Iterator[
             )
         if party.consent is Consent.REFUSED:
             yield f"{party.name} does not consent to the application.{rule}"
+
+
+def warnings_of_appeals(procedure: Procedure, appeals: tuple[AppealView, ...]) -> tuple[str, ...]:
+    """Plain sentences: an appeal that waits for somebody here, and a window nobody published."""
+    waiting = [one for one in appeals if one.result is None]
+    told = [words for one in waiting if (words := _waits_for(one))]
+    if waiting and procedure.appeal.window is NOT_PUBLISHED:
+        told.append("The procedure publishes no time to appeal: no appeal can be called late.")
+    return tuple(told)
+
+
+def _waits_for(appeal: AppealView) -> str:
+    which = f"The appeal of {uk_day(appeal.lodged_on)}"
+    late = " It came after the last day to appeal." if appeal.out_of_time else ""
+    if appeal.acknowledged_on is None and appeal.sent_on is None:
+        return f"{which} is neither acknowledged nor sent on.{late}"
+    if appeal.acknowledged_on is None:
+        return f"{which} is not acknowledged.{late}"
+    return f"{which} is not sent on yet.{late}" if appeal.sent_on is None else ""
 
 
 def _group(

@@ -12,8 +12,11 @@ from conference.errors import ConferenceError
 PERSON = "CONFERENCE_PERSON"
 
 
-def open_application(place: str = "", person: str | None = None) -> int:
-    """Open the application on a database; the exit status. It needs a terminal."""
+def open_application(place: str = "", person: str | None = None, *, room: bool = False) -> int:
+    """Open the application on a database; the exit status. It needs a terminal.
+
+    room: open it as the display of the meeting room.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(
             "The application needs a terminal. For plain lines use the commands: "
@@ -27,5 +30,6 @@ def open_application(place: str = "", person: str | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     person = person or os.environ.get(PERSON)
-    status: int = run(place or database_place(), person=person, templates=templates)
+    where = place or database_place()
+    status: int = run(where, person=person, templates=templates, room=room)
     return status

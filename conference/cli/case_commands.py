@@ -39,7 +39,7 @@ def add_to(root: typer.Typer) -> None:
     """Add these commands, and those of the evidence and the recommendations, to the tree."""
     evidence_commands.add_to(app)
     chronology_commands.add_to(app)
-    recommendation_commands.add_to(app)
+    recommendation_commands.add_to_case(app)
     pack_command.add_to(app)
     root.add_typer(app, name="case")
 
@@ -118,7 +118,9 @@ def show(
     if unknown:
         raise typer.BadParameter(f"There is no part {unknown[0]!r}: {', '.join(PARTS)}.")
     with at_desk(acting) as desk:
-        case = reading.read_case(desk, reference, view_as=_audience(desk, seen_by))
+        case = reading.read_case(
+            desk, reference, view_as=_audience(desk, seen_by), with_history=True
+        )
     if json:
         say_json(case)
     else:

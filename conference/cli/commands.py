@@ -21,8 +21,11 @@ _HELP = (
 _HOMES = {
     "case": "case_commands",
     "meeting": "meeting_commands",
+    "minutes": "minutes_commands",
     "letter": "letter_commands",
     "threshold": "threshold_command",
+    "recommendation": "recommendation_commands",
+    "risk": "risk_commands",
     "chase": "chase_commands",
     "find": "find_command",
     "return": "return_commands",
@@ -32,7 +35,13 @@ _HOMES = {
     "person": "set_up_commands",
     "agency": "set_up_commands",
     "set-up": "set_up_commands",
+    "appeal": "appeal_commands",
+    "annual": "annual_command",
+    "deadlines": "deadline_commands",
+    "clock": "deadline_commands",
+    "follow-up": "deadline_commands",
     "demo": "practice_command",
+    "room": "room_command",
 }
 
 

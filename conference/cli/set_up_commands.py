@@ -39,7 +39,8 @@ def set_up(
             "--person",
             metavar=PERSON_FORM,
             help="Somebody who works on reviews; roles joined by +: officer, chair, "
-            "representative, administrator, observer. Repeat for each.",
+            "representative, administrator, observer; or room display alone, for the screen in "
+            "the meeting room. Repeat for each.",
         ),
     ],
     procedure: Annotated[str, typer.Option("--procedure", metavar="NAME")] = DEFAULT,

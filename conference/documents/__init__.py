@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from conference.documents.papers import compose_pack
     from conference.documents.preview import preview_markdown
     from conference.documents.template import FreeParagraph, free_paragraphs
+    from conference.documents.templates_check import check_templates
     from conference.documents.writing import FORMATS, Format, write, write_pdf
 
 _HOME = {
     "Document": "letters",
     "FORMATS": "writing",
     "Format": "writing",
+    "check_templates": "templates_check",
     "FreeParagraph": "template",
     "compose": "letters",
     "compose_pack": "papers",
@@ -36,6 +38,7 @@ __all__ = [
     "Document",
     "Format",
     "FreeParagraph",
+    "check_templates",
     "compose",
     "compose_pack",
     "free_paragraphs",

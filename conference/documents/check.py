@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from conference.documents.appeal import Against, appeal_end
+from conference.documents.check_after import gaps_after
+from conference.documents.check_common import appeal_gaps, contact_gaps, reader_gaps
 from conference.documents.picture import findings, recommendations, request_of
+from conference.documents.readers import About
 from conference.documents.template import free_paragraphs
 from conference.errors import Problem
-from conference.law.procedure import NOT_PUBLISHED
-from conference.law.when import uk_day
 from conference.views import CaseFile, LetterKind
+
+if TYPE_CHECKING:
+    from conference.documents.letters import Document
 
 _LEGAL_PARAGRAPH = "no_action"
 """The free paragraph that gives the reasons where nothing is recommended."""
@@ -29,11 +33,14 @@ def gaps(
     paragraphs: Mapping[str, str] | None = None,
     panel: CaseFile | None = None,
     templates: Path | None = None,
+    about: About | None = None,
+    document: Document | None = None,
 ) -> tuple[Problem, ...]:
     """What the letter may not be issued without; empty if nothing is missing.
 
     case: the reader's view. paragraphs: the officer's words. panel: the panel's view of the same
-    case, to find recommendations of which the applicant would not be told.
+    case, to find recommendations of which the applicant would not be told. about: what of the case
+    the letter is about. document: the letter as composed, to find what its template leaves out.
     """
     words = paragraphs or {}
     checks: dict[LetterKind, Iterator[Problem]] = {
@@ -43,7 +50,22 @@ def gaps(
         LetterKind.THRESHOLD_NOT_MET: _threshold(case, met=False),
         LetterKind.OUTCOME: _outcome(case, words, panel),
     }
-    return (*checks[kind], *_unwritten(kind, words, templates))
+    return (
+        *checks.get(kind, gaps_after(kind, case, words, panel, about)),
+        *_unwritten(kind, words, templates),
+        *_left_out(document, case, about),
+    )
+
+
+def _left_out(
+    document: Document | None, case: CaseFile, about: About | None
+) -> tuple[Problem, ...]:
+    """What the composed letter does not tell; the libraries come with the first letter."""
+    if document is None:
+        return ()
+    from conference.documents.check_document import untold
+
+    return tuple(untold(document, case, about))
 
 
 def _unwritten(
@@ -55,8 +77,8 @@ def _unwritten(
 
 
 def _acknowledgement(case: CaseFile) -> Iterator[Problem]:
-    yield from _reader(case)
-    yield from _contact(case)
+    yield from reader_gaps(case)
+    yield from contact_gaps(case)
 
 
 def _agency_request(case: CaseFile) -> Iterator[Problem]:
@@ -65,12 +87,12 @@ def _agency_request(case: CaseFile) -> Iterator[Problem]:
         yield Problem("request", "it does not say what the agency is asked for")
     if request is not None and request.due_on is None:
         yield Problem("request", "it has no day by which the agency is to answer")
-    yield from _contact(case)
+    yield from contact_gaps(case)
 
 
 def _threshold(case: CaseFile, *, met: bool) -> Iterator[Problem]:
-    yield from _reader(case)
-    yield from _contact(case)
+    yield from reader_gaps(case)
+    yield from contact_gaps(case)
     decision = case.threshold
     if decision is None:
         yield Problem("threshold", "no decision is recorded (s.104(6))")
@@ -81,12 +103,12 @@ def _threshold(case: CaseFile, *, met: bool) -> Iterator[Problem]:
     if not met:
         if not decision.reasons.strip():
             yield Problem("threshold", "the decision has no reasons")
-        yield from _appeal(case, "threshold")
+        yield from appeal_gaps(case, "threshold")
 
 
 def _outcome(case: CaseFile, words: Mapping[str, str], panel: CaseFile | None) -> Iterator[Problem]:
-    yield from _reader(case)
-    yield from _contact(case)
+    yield from reader_gaps(case)
+    yield from contact_gaps(case)
     if case.meeting is None or case.meeting.closed_at is None:
         yield Problem("meeting", "the panel's meeting is not closed")
     if not findings(case):
@@ -99,7 +121,7 @@ def _outcome(case: CaseFile, words: Mapping[str, str], panel: CaseFile | None) -
     yield from _hidden(case, panel)
     if case.meeting is not None and case.meeting.review_on is None:
         yield Problem("what happens next", "no day on which the applicant hears next")
-    yield from _appeal(case, "review")
+    yield from appeal_gaps(case, "review")
 
 
 def _recommendations(case: CaseFile, words: Mapping[str, str]) -> Iterator[Problem]:
@@ -124,28 +146,3 @@ def _hidden(case: CaseFile, panel: CaseFile | None) -> Iterator[Problem]:
     for number in sorted(made - told):
         what = "it has no wording that the applicant may be told (s.104(8))"
         yield Problem(f"recommendation {number}", what)
-
-
-def _reader(case: CaseFile) -> Iterator[Problem]:
-    reader = case.applicant
-    if reader is None or not reader.name.strip():
-        yield Problem("applicant", "there is nobody to write to")
-    elif not (any(reader.address) or reader.email):
-        yield Problem("applicant", "there is no address and no e-mail address")
-
-
-def _contact(case: CaseFile) -> Iterator[Problem]:
-    if case.spoc is None:
-        yield Problem("contact", "no single point of contact is named")
-    elif not (case.spoc.phone or case.spoc.email or case.council.phone or case.council.email):
-        yield Problem("contact", "there is no telephone number and no e-mail address to ask at")
-
-
-def _appeal(case: CaseFile, against: Against) -> Iterator[Problem]:
-    """What is not published about an appeal is no gap: the letter says how to ask."""
-    body = case.procedure.appeal.body
-    if body is not NOT_PUBLISHED and not body.strip():
-        yield Problem("appeal", "the procedure names an empty appeal body")
-    end = appeal_end(case, against, case.taken_on)
-    if end is not NOT_PUBLISHED and end.last_day < case.taken_on:
-        yield Problem("appeal", f"its last day, {uk_day(end.last_day)}, is already past")

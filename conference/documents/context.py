@@ -86,6 +86,9 @@ class Meeting:
     """How the applicant was heard: "attends", "sends a representative" ..."""
     applicant_words: str
     not_invited_because: str
+    chair: str = ""
+    length: str = ""
+    """How long it is planned to take: "2 hours"."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,12 @@ class Recommendation:
     due: str
     why: str
     progress: tuple[str, ...]
+    """What was done, as far as the applicant was told."""
+    done_on: str = ""
+    overdue: bool = False
+    answer: str = ""
+    """What the addressee said: "accepted", "declined" ..."""
+    answer_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +202,71 @@ class Request:
     legal_basis: str
 
 
+@dataclass(frozen=True)
+class Procedure:
+    """The published procedure the case goes by."""
+
+    name: str
+    area: str
+    consent: str
+    """What it says of somebody who applies for another; empty where it says nothing."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """On what ground an application was refused."""
+
+    ground: str
+    grounds: tuple[str, ...]
+    """Those the procedure names; empty where it names none."""
+
+
+@dataclass(frozen=True)
+class Late:
+    """A step that is late."""
+
+    what: str
+    """What should have been done: "held the panel's meeting"."""
+    due: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something the applicant was promised, and is still to come."""
+
+    words: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Who is invited to the panel."""
+
+    name: str
+    agency: str
+    capacity: str
+    substitute_for: str
+    answered: bool
+    """Whether their agency has answered all it was asked."""
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """An appeal that somebody has made."""
+
+    lodged_on: str
+    lodged_by: str
+    ground: str
+    threshold: bool
+    """Against the decision on the application; otherwise about how the review was carried out."""
+    last_day: str
+    out_of_time: bool
+    sent_on: str
+    sent_to: str
+    pages: int
+    """Of the bundle that was made last; 0 where none was."""
+
+
 class Words(SimpleNamespace):
     """The officer's free paragraphs, by the names the template gives them."""
 
@@ -223,4 +297,11 @@ class LetterContext:
     needs: Needs
     request: Request
     incidents: tuple[Incident, ...]
+    procedure: Procedure
+    refusal: Refusal
+    late: tuple[Late, ...]
+    promises: tuple[Promise, ...]
+    invitee: Invitee
+    lodged: Lodged
+    closed_on: str
     words: Words

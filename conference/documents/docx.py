@@ -35,6 +35,7 @@ from conference.documents.tree import (
     Emphasis,
     Figure,
     Heading,
+    InLanguage,
     Inlines,
     ItemList,
     Link,
@@ -133,6 +134,23 @@ def _block(document: Document, block: Block, style: str | None, *, leads: bool) 
             document.add_paragraph()
         case Figure(drawing):
             _figure(document, drawing)
+        case InLanguage(language, blocks):
+            _in_language(document, language, blocks)
+
+
+def _in_language(document: Document, language: str, blocks: Blocks) -> None:
+    """A part in another language: each run says so, for the spelling check and a screen reader.
+
+    What follows in the letter's own language begins on a page of its own.
+    """
+    before = set(document.element.body.iter(qn("w:r")))
+    _write(document, blocks)
+    for run in document.element.body.iter(qn("w:r")):
+        if run not in before:
+            tag = OxmlElement("w:lang")
+            tag.set(qn("w:val"), language)
+            run.get_or_add_rPr().append(tag)
+    document.add_page_break()
 
 
 def _list(document: Document, block: ItemList) -> None:
@@ -263,9 +281,13 @@ def _link(paragraph: Paragraph, href: str) -> Any:
 
 
 def _keep_ending(document: Document) -> None:
-    """The farewell and the name under it are never parted, and leave room for a signature."""
-    for paragraph in document.paragraphs[-2:-1]:
+    """The farewell, the name under it and the words before are never parted by a page.
+
+    The farewell leaves room for a signature.
+    """
+    for paragraph in document.paragraphs[-3:-1]:
         paragraph.paragraph_format.keep_with_next = True
+    for paragraph in document.paragraphs[-2:-1]:
         paragraph.paragraph_format.space_after = Cm(1.4)
-    for paragraph in document.paragraphs[-2:]:
+    for paragraph in document.paragraphs[-3:]:
         paragraph.paragraph_format.keep_together = True

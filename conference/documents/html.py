@@ -14,6 +14,7 @@ from conference.documents.tree import (
     Emphasis,
     Figure,
     Heading,
+    InLanguage,
     Inline,
     Inlines,
     ItemList,
@@ -97,6 +98,8 @@ def _block(block: Block) -> str:
             return f"<table><thead><tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table>\n"
         case Rule():
             return "<hr>\n"
+        case InLanguage(language, blocks):
+            return f'<div lang="{escape(language)}">\n{_blocks(blocks)}</div>\n<hr>\n'
         case Figure(drawing):
             label = escape(drawing.alt)
             svg = draw(drawing, "svg").decode().replace("<svg ", '<svg aria-hidden="true" ', 1)

@@ -8,13 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from conference.documents.appeal import appeal_end
-from conference.documents.picture import picture, request_of
+from conference.documents.bilingual import PREFIX, WelshPlace, is_bilingual, welsh_places
+from conference.documents.picture import against, picture, request_of
 from conference.documents.pour import parser
+from conference.documents.readers import (
+    TELLS_DECISION,
+    About,
+    refuse_another_matter,
+    refuse_another_reader,
+)
 from conference.documents.sandbox import render
 from conference.documents.template import FreeParagraph, LetterTemplate, read_template
 from conference.documents.tree import Blocks, title_of, tree
-from conference.errors import BadInput, Problem, Refused
-from conference.law.audience import AudienceKind
+from conference.errors import BadInput, Problem
 from conference.law.procedure import NOT_PUBLISHED
 from conference.text import clean
 from conference.views import CaseFile, LetterKind, PaperKind, PersonView
@@ -39,6 +45,11 @@ class Document:
     practice: bool
     marking: str = ""
     """How it is to be handled, for the head of every page."""
+    recipient: tuple[str, ...] = ()
+    """Whom a letter goes to, as an envelope has it."""
+    welsh: Mapping[str, str] | None = None
+    """For a letter in Welsh and English, the human translation by the name of its place."""
+    welsh_places: tuple[WelshPlace, ...] = ()
 
 
 def compose(
@@ -50,15 +61,19 @@ def compose(
     letter_date: date,
     signed_by: PersonView,
     templates: Path | None = None,
+    about: About | None = None,
 ) -> Document:
     """The letter of a kind about a case.
 
-    case: made for the applicant, or for an agency's request for that agency. paragraphs: the
-    officer's words by name. number: the letter's own. templates: a council's folder of templates.
-    Raises Refused where the view is not the reader's, BadInput where the template or a paragraph's
-    name is wrong.
+    case: as the letter's reader sees it (`readers.READERS`). paragraphs: the officer's words by
+    name. number: the letter's own. templates: a council's folder of templates. about: the meeting,
+    the person invited, the appeal or the promise it is about. Raises Refused where the view is not
+    the reader's, BadInput where the template, a paragraph's name or what it is about is wrong.
     """
-    _refuse_another_reader(kind, case)
+    refuse_another_reader(kind, case)
+    refuse_another_matter(kind, about)
+    if kind is LetterKind.AGENCY_REQUEST and request_of(case) is None:
+        raise BadInput("This agency has not been asked for anything in this case.")
     template = read_template(kind, templates)
     context = picture(
         kind,
@@ -67,9 +82,11 @@ def compose(
         number=number,
         letter_date=letter_date,
         signed_by=signed_by,
+        about=about,
     )
     markdown, values = render(template, vars(context))
-    body = tree(parser(values).parse(markdown))
+    welsh = _welsh(kind, case, paragraphs)
+    body = tree(parser(values, welsh).parse(markdown))
     return Document(
         kind=kind,
         title=title_of(body) or kind.value.replace("-", " ").capitalize(),
@@ -82,22 +99,10 @@ def compose(
         last_appeal_day=_last_appeal_day(kind, case, letter_date),
         practice=case.council.practice,
         marking=template.marking,
+        recipient=context.recipient.address,
+        welsh=welsh,
+        welsh_places=() if welsh is None else welsh_places(parser(values).parse(markdown), welsh),
     )
-
-
-def _refuse_another_reader(kind: LetterKind, case: CaseFile) -> None:
-    """A letter is made only from what its own reader may see."""
-    wanted = AudienceKind.AGENCY if kind is LetterKind.AGENCY_REQUEST else AudienceKind.APPLICANT
-    if case.audience.kind is not wanted:
-        raise Refused(
-            f"A letter of the kind “{kind}” is made from what the {wanted} may see, "
-            f"not from the case as the {case.audience.kind} sees it.",
-            safe="No letter was made.",
-        )
-    if wanted is AudienceKind.AGENCY and request_of(case) is None:
-        raise BadInput("This agency has not been asked for anything in this case.")
-    if wanted is AudienceKind.APPLICANT and case.applicant is None:
-        raise BadInput("The case has no applicant to write to.", next="Add the applicant first.")
 
 
 def _words(template: LetterTemplate, paragraphs: Mapping[str, str]) -> dict[str, str]:
@@ -106,7 +111,8 @@ def _words(template: LetterTemplate, paragraphs: Mapping[str, str]) -> dict[str,
     Words for a paragraph the template does not have would be lost without notice: BadInput.
     """
     declared: tuple[FreeParagraph, ...] = template.paragraphs
-    lost = [name for name in paragraphs if name not in {one.name for one in declared}]
+    known = {one.name for one in declared}
+    lost = [name for name in paragraphs if name not in known and not name.startswith(PREFIX)]
     if any(paragraphs[name].strip() for name in lost):
         raise BadInput(
             f"The template {template.path.name} has no place for words that were written.",
@@ -116,12 +122,18 @@ def _words(template: LetterTemplate, paragraphs: Mapping[str, str]) -> dict[str,
     return {one.name: clean(paragraphs.get(one.name, "")).strip() for one in declared}
 
 
+def _welsh(
+    kind: LetterKind, case: CaseFile, paragraphs: Mapping[str, str]
+) -> dict[str, str] | None:
+    """The human translation of a letter that goes out in both languages, else None."""
+    if not is_bilingual(kind, case):
+        return None
+    return {name: words for name, words in paragraphs.items() if name.startswith(PREFIX)}
+
+
 def _last_appeal_day(kind: LetterKind, case: CaseFile, letter_date: date) -> date | None:
-    match kind:
-        case LetterKind.OUTCOME:
-            end = appeal_end(case, "review", letter_date)
-        case LetterKind.THRESHOLD_NOT_MET:
-            end = appeal_end(case, "threshold", letter_date)
-        case _:
-            return None
+    """What a letter that tells a decision gives as the last day to appeal against it."""
+    if kind not in TELLS_DECISION:
+        return None
+    end = appeal_end(case, against(kind), letter_date)
     return None if end is NOT_PUBLISHED else end.last_day

@@ -16,6 +16,7 @@ from conference.documents.tree import (
     Emphasis,
     Figure,
     Heading,
+    InLanguage,
     Inline,
     Inlines,
     ItemList,
@@ -67,6 +68,8 @@ def _block(block: Block) -> list[str]:
             return [_row(head), _ruler(head), *map(_row, rows)]
         case Rule():
             return ["***"]
+        case InLanguage(_, blocks):
+            return [*_blocks(blocks), "", "***"]
         case Figure(drawing):
             return _lines((Text(drawing.alt),)).split("\n")
 

@@ -9,13 +9,10 @@ from typing import TypeVar
 
 from conference.documents.letters import Document
 from conference.documents.papers_facts import pack_context
-from conference.documents.pour import parser
-from conference.documents.sandbox import render
-from conference.documents.template import read_template
+from conference.documents.papers_make import made_for_the_panel, make_paper
 from conference.documents.timeline_picture import timeline_picture
-from conference.documents.tree import Figure, title_of, tree
-from conference.errors import Refused
-from conference.law.audience import AudienceKind, Mark
+from conference.documents.tree import Figure
+from conference.law.audience import Mark
 from conference.law.threshold import Assessment
 from conference.timeline import timeline
 from conference.views import (
@@ -50,34 +47,14 @@ def compose_pack(
     Raises Refused where the case is anybody else's view of it, BadInput where the template is
     wrong.
     """
-    if case.audience.kind is not AudienceKind.PANEL:
-        raise Refused(
-            "The agenda pack is made from what the panel sees, "
-            f"not from the case as the {case.audience.kind} sees it.",
-            safe="No pack was made.",
-        )
+    made_for_the_panel(case, "The agenda pack")
     shared = case if for_chair else _without_the_restricted(case)
     shown = timeline(shared)
-    template = read_template(PaperKind.AGENDA_PACK, templates)
     left_out = _restricted(case) - _restricted(shared)
     context = pack_context(shared, assessment, shown, for_chair=for_chair, left_out=left_out)
-    markdown, values = render(template, vars(context))
     drawing = timeline_picture(shown)
     figures: Mapping[str, Figure] = {PICTURE: Figure(drawing)} if drawing else {}
-    body = tree(parser(values).parse(markdown), figures)
-    return Document(
-        kind=PaperKind.AGENDA_PACK,
-        title=title_of(body) or "Agenda pack",
-        number=case.reference,
-        letter_date=case.taken_on,
-        language="en-GB",
-        body=body,
-        markdown=markdown,
-        values=values,
-        last_appeal_day=None,
-        practice=case.council.practice,
-        marking=template.marking,
-    )
+    return make_paper(PaperKind.AGENDA_PACK, case, context, templates=templates, figures=figures)
 
 
 def _without_the_restricted(case: CaseFile) -> CaseFile:

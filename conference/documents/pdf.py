@@ -103,6 +103,7 @@ def _payload(sheet: Sheet) -> str:
         "heads": sheet.heads,
         "large": sheet.large_print,
         "signed": sheet.signed,
+        "contents": sheet.contents,
         "body": sheet.body,
     }
     return json.dumps(page, default=_fields, ensure_ascii=False)

@@ -11,13 +11,17 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from conference.documents import context
+from conference.documents import picture_about as more
 from conference.documents.appeal import Against, appeal, signposts
+from conference.documents.readers import About
 from conference.law.audience import Audience, Mark, Sight, sight
 from conference.law.calendar import london_day
-from conference.law.procedure import Decider, Nation, Step
+from conference.law.procedure import NOT_PUBLISHED, Decider, Nation, Step
 from conference.law.when import uk_day
 from conference.text import one_line
 from conference.views import (
+    AppealView,
+    AttendanceView,
     CaseFile,
     DecisionKind,
     DecisionView,
@@ -47,11 +51,13 @@ def picture(
     number: str,
     letter_date: date,
     signed_by: PersonView,
+    about: About | None = None,
 ) -> context.LetterContext:
-    """Everything the template of this kind can name."""
-    against: Against = "review" if kind is LetterKind.OUTCOME else "threshold"
+    """Everything the template of this kind can name. about: what of the case it is about."""
     applicant = _person(case.applicant)
     request = request_of(case)
+    meeting = more.meeting_of(case, about)
+    route = appeal(case, against(kind, about), letter_date)
     decider = case.threshold.decider if case.threshold else ""
     return context.LetterContext(
         council=council_of(case),
@@ -59,24 +65,62 @@ def picture(
         number=one_line(number),
         date=uk_day(letter_date),
         received_on=uk_day(case.received_on),
-        recipient=_agency(request) if kind is LetterKind.AGENCY_REQUEST else applicant,
+        recipient=_recipient(kind, case, request, about),
         applicant=applicant,
         contact=contact_of(case),
         sender=context.Sender(one_line(signed_by.name), one_line(signed_by.title)),
         due=_due(case),
         threshold=_threshold(case),
-        meeting=_meeting(case.meeting),
+        meeting=_meeting(meeting),
         findings=findings(case),
         decisions=_decisions(case),
         recommendations=recommendations(case),
-        review_on=day_words(case.meeting.review_on if case.meeting else None),
-        appeal=appeal(case, against, letter_date),
+        review_on=day_words(meeting.review_on if meeting else None),
+        appeal=route,
         signposts=signposts(case.procedure, decider),
         needs=_needs(case),
         request=_request(request),
         incidents=_incidents(case),
+        procedure=more.procedure_of(case),
+        refusal=more.refusal_of(case),
+        late=more.late_steps(case),
+        promises=more.promises(case),
+        invitee=more.invitee_of(about, request),
+        lodged=more.lodged_of(about),
+        closed_on=day_words(case.closed_on),
         words=context.Words(**words),
     )
+
+
+def against(kind: LetterKind, about: About | None = None) -> Against:
+    """What an appeal that the letter speaks of is made against."""
+    if isinstance(about, AppealView):
+        return "threshold" if about.against == "threshold" else "review"
+    return "review" if kind is LetterKind.OUTCOME else "threshold"
+
+
+def _recipient(
+    kind: LetterKind, case: CaseFile, request: RequestView | None, about: About | None
+) -> context.Recipient:
+    """Name and address of whoever the letter goes to."""
+    if kind is LetterKind.AGENCY_REQUEST:
+        return _agency(request)
+    if isinstance(about, AttendanceView):
+        name, agency = one_line(about.name), one_line(about.agency_name)
+        return context.Recipient(name or agency, tuple(filter(None, (name, agency))))
+    if kind is LetterKind.APPEAL_BUNDLE and isinstance(about, AppealView):
+        return _appeal_body(case, about)
+    return _person(case.applicant)
+
+
+def _appeal_body(case: CaseFile, about: AppealView) -> context.Recipient:
+    """The body the procedure names; where it names none, whoever the appeal was sent to."""
+    route = case.procedure.appeal
+    name = one_line(about.sent_to if route.body is NOT_PUBLISHED else route.body)
+    if route.contact is NOT_PUBLISHED:
+        return context.Recipient(name, (name,) if name else ())
+    lines = (name, route.contact.name, *route.contact.address)
+    return context.Recipient(name, tuple(dict.fromkeys(filter(None, map(one_line, lines)))))
 
 
 def findings(case: CaseFile) -> tuple[context.Finding, ...]:
@@ -139,6 +183,10 @@ def _recommendation(one: RecommendationView) -> context.Recommendation:
         due=day_words(one.due_on),
         why="" if one.shortened else one.why.strip(),
         progress=() if one.shortened else tuple(note.note for note in one.progress),
+        done_on=day_words(one.done_on),
+        overdue=one.overdue,
+        answer=str(one.answer or ""),
+        answer_reason=one.answer_reason.strip(),
     )
 
 
@@ -216,6 +264,8 @@ def _meeting(meeting: MeetingView | None) -> context.Meeting:
         applicant_part=str(meeting.applicant_part or ""),
         applicant_words=meeting.applicant_words.strip(),
         not_invited_because=meeting.applicant_reason.strip(),
+        chair=one_line(meeting.chair),
+        length=more.length_words(meeting.booked_minutes),
     )
 
 
@@ -223,7 +273,7 @@ def _needs(case: CaseFile) -> context.Needs:
     application = case.application
     language = one_line(application.language) if application else ""
     welsh = case.procedure.nation is Nation.WALES
-    english = language.lower() in ("", "en", "english")
+    english = language.lower() in ("", "en", "english", "cy" if welsh else "")
     asked = application.adjustments.strip() if application else ""
     return context.Needs(asked, "" if english else language, welsh=welsh)
 

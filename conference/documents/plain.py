@@ -13,6 +13,7 @@ from conference.documents.tree import (
     Emphasis,
     Figure,
     Heading,
+    InLanguage,
     Inline,
     Inlines,
     ItemList,
@@ -65,6 +66,8 @@ def _block(block: Block, width: int) -> list[str]:
             return _table(block, width)
         case Rule():
             return ["-" * width]
+        case InLanguage(_, blocks):
+            return [*_blocks(blocks, width), "", "-" * width]
         case Figure(drawing):
             return _wrapped(drawing.alt, width)
 

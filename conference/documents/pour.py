@@ -7,13 +7,14 @@ replaces each token by its value inside finished text, where nothing reads it as
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from conference.documents.bilingual import both
 from conference.documents.sandbox import CLOSE, OPEN
 
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
@@ -43,12 +44,16 @@ class LetterMarkdown(MarkdownIt):
         return link
 
 
-def parser(values: Sequence[str] = ()) -> LetterMarkdown:
-    """A parser that pours these values into what it parses."""
+def parser(values: Sequence[str] = (), welsh: Mapping[str, str] | None = None) -> LetterMarkdown:
+    """A parser that pours these values into what it parses.
+
+    welsh: for a letter in Welsh and English, the human translation by the name of its place.
+    """
     markdown = LetterMarkdown()
 
     def pour(state: StateCore) -> None:
-        state.tokens = list(_poured_blocks(state.tokens, values))
+        poured = list(_poured_blocks(state.tokens, values))
+        state.tokens = poured if welsh is None else both(poured, welsh)
 
     markdown.core.ruler.push("pour", pour)
     return markdown

@@ -31,7 +31,7 @@ def preview_markdown(document: Document) -> tuple[str, Callable[[], MarkdownIt]]
     first = f"**{PRACTICE}**\n\n" if document.practice else ""
 
     def factory() -> MarkdownIt:
-        markdown = parser(document.values)
+        markdown = parser(document.values, document.welsh)
         markdown.core.ruler.push("stack tables", _stack)
         return markdown
 
@@ -49,6 +49,8 @@ def _stacked(tokens: Sequence[Token]) -> Iterator[Token]:
     inside, before = False, ""
     for token in tokens:
         match token.type:
+            case "language_open" | "language_close":
+                continue
             case "table_open":
                 inside, heads = True, []
             case "table_close":

@@ -8,7 +8,7 @@ has been parsed, so that text from people never meets a parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -129,27 +129,41 @@ def _environment() -> LetterEnvironment:
 @lru_cache(maxsize=32)
 def _compiled(template: LetterTemplate) -> Template:
     environment, path = _environment(), template.path
-    # A template that prints the marks itself could point at another value.
-    source = _MARKS.sub(REPLACEMENT, template.source)
-    try:
-        tree = environment.parse(source, path.name, str(path))
-        _refuse_the_rest(tree, path)
-        code = environment.compile(tree, path.name, str(path))
-    except TemplateSyntaxError as error:
-        _refuse_syntax(error, path)
+    tree = parsed(template)
+    for line, what in unavailable(tree):
+        raise template_fault(path, line, what)
+    code = environment.compile(tree, path.name, str(path))
     return environment.template_class.from_code(environment, code, {})
 
 
-def _refuse_the_rest(tree: nodes.Template, path: Path) -> None:
+def parsed(template: LetterTemplate) -> nodes.Template:
+    """The template as Jinja2 reads it; BadInput with file and line where it cannot be read."""
+    # A template that prints the marks itself could point at another value.
+    source = _MARKS.sub(REPLACEMENT, template.source)
+    path = template.path
+    try:
+        return _environment().parse(source, path.name, str(path))
+    except TemplateSyntaxError as error:
+        _refuse_syntax(error, path)
+
+
+def unavailable(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """The line of each thing that letters may not use, and what it is."""
     filters = _environment().filters
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Filter) and node.name not in filters:
-            what = f"the filter '{node.name}' is not available in letter templates"
-            raise template_fault(path, node.lineno, what)
+            yield node.lineno, f"the filter '{node.name}' is not available in letter templates"
+        if isinstance(node, nodes.Test) and node.name not in _environment().tests:
+            yield node.lineno, f"the test '{node.name}' is not available in letter templates"
         if type(node) not in _NODES:
             kind = type(node).__name__
-            what = f"'{_WORDS.get(kind, kind.lower())}' is not available in letter templates"
-            raise template_fault(path, node.lineno, what)
+            word = _WORDS.get(kind, kind.lower())
+            yield node.lineno, f"'{word}' is not available in letter templates"
+
+
+def available() -> tuple[str, ...]:
+    """The filters a template may use."""
+    return tuple(sorted(_environment().filters))
 
 
 def _refuse_syntax(error: TemplateSyntaxError, path: Path) -> NoReturn:

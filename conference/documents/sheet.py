@@ -39,6 +39,8 @@ class Sheet:
     """What every page says at its head of how it is to be handled."""
     signed: bool = True
     """Whether it goes out in an envelope and ends with room for a signature."""
+    contents: bool = False
+    """Whether the PDF lists its parts with their pages; each part then begins a page."""
 
     @property
     def heads(self) -> tuple[str, ...]:

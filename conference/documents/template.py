@@ -21,7 +21,8 @@ from conference.views import LetterKind, PaperKind
 SHIPPED = Path(conference.__file__).parents[1] / "templates"
 LETTERS = SHIPPED / "letters"
 PAPERS = SHIPPED / "papers"
-_FRONT = re.compile(r"\A\+\+\+[ ]*\n(.*?)^\+\+\+[ ]*$", re.DOTALL | re.MULTILINE)
+FRONT = re.compile(r"\A\+\+\+[ ]*\n(.*?)^\+\+\+[ ]*$", re.DOTALL | re.MULTILINE)
+"""The declarations at the top of a template."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -61,7 +62,7 @@ def read_template(kind: LetterKind | PaperKind, folder: Path | None = None) -> L
     if path is None:
         raise NotFound(f"There is no letter template called {name}.")
     text = _read(path)
-    front = _FRONT.match(text)
+    front = FRONT.match(text)
     if not front:
         return LetterTemplate(path, text, ())
     blank = "\n" * front[0].count("\n")

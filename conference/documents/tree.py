@@ -116,7 +116,16 @@ class Figure:
     drawing: TimelinePicture
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | ItemList | Table | Rule | Figure
+@dataclass(frozen=True)
+class InLanguage:
+    """A part of the letter in another language than the rest."""
+
+    language: str
+    """A language tag: "cy"."""
+    blocks: Blocks
+
+
+Block: TypeAlias = Heading | Paragraph | Quote | ItemList | Table | Rule | Figure | InLanguage
 Blocks: TypeAlias = tuple[Block, ...]
 
 
@@ -169,6 +178,8 @@ def _block(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> Block | None:
             return _table(node)
         case "hr":
             return Rule()
+        case "language":
+            return InLanguage(str(node.attrs["lang"]), _blocks(node.children, figures))
         case "fence" if node.info.strip() in figures:
             return figures[node.info.strip()]
         case "fence" | "code_block":

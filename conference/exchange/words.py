@@ -29,3 +29,13 @@ def check_order(happened: When, reported: When) -> None:
     """Raises ValueError where something was reported before it can have happened."""
     if happened.span and reported.span and reported.span[1] < happened.span[0]:
         raise ValueError(f"it was reported on {reported}, before it happened on {happened}")
+
+
+def as_cell(text: str) -> str:
+    """The text for a cell of a CSV file: one line, and never taken for a formula.
+
+    Spreadsheet programs calculate what begins with one of four signs; an apostrophe before it has
+    them show it as it is.
+    """
+    words = one_line(text)
+    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words

@@ -6,9 +6,9 @@ what the procedure does not publish has no date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from conference.errors import BadInput
 from conference.law.calendar import WorkingCalendar, due
@@ -19,20 +19,64 @@ from conference.law.procedure import (
     Procedure,
     Step,
     StepTime,
+    Unit,
     Window,
 )
 
 
-def step_dates(procedure: Procedure, events: Mapping[Event, date]) -> dict[Step, date | None]:
-    """The day each step is due; None where no time is published or its event has not happened."""
+@dataclass(frozen=True)
+class StoppedClock:
+    """Days that do not count towards a step's time, as where consent is awaited.
+
+    Neither the Act nor the guidance stops a clock: it is the area's own practice, which is why each
+    stop keeps its reason.
+    """
+
+    step: Step
+    stopped_on: date
+    resumed_on: date | None
+    """The first day that counts again; None while it is stopped."""
+    why: str
+
+
+def step_dates(
+    procedure: Procedure, events: Mapping[Event, date], stops: Sequence[StoppedClock] = ()
+) -> dict[Step, date | None]:
+    """The day each step is due, later by the days its clock was stopped.
+
+    None where no time is published, its event has not happened, or its clock is stopped now.
+    """
     calendar = WorkingCalendar(procedure.closure_days)
 
-    def day(rule: StepTime | NotPublished) -> date | None:
+    def day(step: Step) -> date | None:
+        rule = procedure.steps.get(step, NOT_PUBLISHED)
         if rule is NOT_PUBLISHED or rule.event not in events:
             return None
-        return due(rule, events[rule.event], calendar)
+        return _after_stops(due(rule, events[rule.event], calendar), step, rule, stops, calendar)
 
-    return {step: day(procedure.steps.get(step, NOT_PUBLISHED)) for step in Step}
+    return {step: day(step) for step in Step}
+
+
+def _after_stops(
+    day: date,
+    step: Step,
+    rule: StepTime,
+    stops: Sequence[StoppedClock],
+    calendar: WorkingCalendar,
+) -> date | None:
+    """The due day moved by each stop, working days for working days."""
+    for stop in sorted(stops, key=lambda stop: stop.stopped_on):
+        if stop.step is not step or stop.stopped_on > day:
+            continue
+        if stop.resumed_on is None:
+            return None
+        lost = (stop.resumed_on - stop.stopped_on).days
+        if rule.unit is Unit.WORKING_DAYS:
+            days = (stop.stopped_on + timedelta(days=one) for one in range(lost))
+            day = calendar.add(day, sum(map(calendar.is_working, days)))
+        else:
+            day += timedelta(days=lost)
+    return day
 
 
 @dataclass(frozen=True)

@@ -6,23 +6,30 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
 from conference.law.calendar import london_day
+from conference.law.deadlines import StoppedClock
 from conference.law.procedure import Procedure
 from conference.law.procedure_file import read_procedure
 from conference.record.tables import (
+    Appeal,
     Application,
     Case,
+    ClockStop,
+    FollowUp,
     InformationRequest,
     Letter,
     Meeting,
     ProcedureText,
     Recommendation,
+    RecommendationAnswer,
     ThresholdDecision,
 )
 from conference.steps import CaseDates
-from conference.views import LetterKind, MeetingState, RequestState
+from conference.views import Answer, LetterKind, MeetingState, RequestState
 
 _DECISION_LETTERS = (LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET)
 
@@ -93,6 +100,9 @@ def case_dates(session: Session, case: Case) -> CaseDates:
         decision_letter_sent=_first_sent(issued, _DECISION_LETTERS),
         outcome_sent=_first_sent(issued, (LetterKind.OUTCOME,)),
         next_recommendation_due=_next_due(session, case.id),
+        next_promise_due=_next_promise(session, case.id),
+        appeal_open=_appeal_waits_for(session, case.id),
+        stops=_stops(session, case.id),
     )
 
 
@@ -101,10 +111,57 @@ def _first_sent(letters: Sequence[Letter], kinds: tuple[LetterKind, ...]) -> dat
     return min(days, default=None)
 
 
+@lru_cache  # It is read with each case, and making it takes longer than asking it.
+def unfinished() -> tuple[ColumnElement[bool], ...]:
+    """What holds of a recommendation of which something is still to come.
+
+    It is not done, its addressee did not decline it with reasons, and no later one carries it on.
+    """
+    later = aliased(Recommendation)
+    declined = select(RecommendationAnswer.recommendation_id).where(
+        RecommendationAnswer.answer == Answer.DECLINED
+    )
+    carried = select(later.carried_from_id).where(col(later.carried_from_id).is_not(None))
+    return (
+        col(Recommendation.done_on).is_(None),
+        col(Recommendation.id).not_in(declined),
+        col(Recommendation.id).not_in(carried),
+    )
+
+
 def _next_due(session: Session, case_id: str) -> date | None:
     open_ones = session.exec(
-        select(col(Recommendation.due_on)).where(
-            Recommendation.case_id == case_id, col(Recommendation.done_on).is_(None)
-        )
+        select(col(Recommendation.due_on)).where(Recommendation.case_id == case_id, *unfinished())
     )
     return min((day for day in open_ones if day), default=None)
+
+
+def _next_promise(session: Session, case_id: str) -> date | None:
+    return session.exec(
+        select(func.min(FollowUp.due_on)).where(
+            FollowUp.case_id == case_id, col(FollowUp.done_on).is_(None)
+        )
+    ).one()
+
+
+def _appeal_waits_for(session: Session, case_id: str) -> str:
+    """What the oldest appeal without a result waits for, in words; empty where there is none."""
+    appeal = session.exec(
+        select(Appeal)
+        .where(Appeal.case_id == case_id, col(Appeal.result).is_(None))
+        .order_by(col(Appeal.lodged_on))
+    ).first()
+    if appeal is None:
+        return ""
+    if appeal.acknowledged_on is None:
+        return "acknowledge the appeal"
+    if appeal.sent_on is None:
+        return "send the appeal on with its bundle"
+    return "record the result of the appeal"
+
+
+def _stops(session: Session, case_id: str) -> tuple[StoppedClock, ...]:
+    rows = session.exec(
+        select(ClockStop).where(ClockStop.case_id == case_id).order_by(col(ClockStop.stopped_on))
+    )
+    return tuple(StoppedClock(row.step, row.stopped_on, row.resumed_on, row.why) for row in rows)

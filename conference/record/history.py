@@ -19,8 +19,14 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import InstanceState
 from sqlmodel import Session, col, select
 
+from conference.record.changes import announce
 from conference.record.tables import Base, Chain, History
 
+READ, SEARCHED = "read the case", "searched the cases"
+SHOWN = "was shown in the room"
+SHOWN_TO_APPLICANT = "was shown in the room, with the applicant there"
+QUIET = frozenset({READ, SEARCHED, SHOWN, SHOWN_TO_APPLICANT})
+"""Acts that change nothing that anybody sees: nobody looks again because of them."""
 _UNTOLD = {"id", "council_id", "case_id", "version", "content"}
 
 
@@ -42,7 +48,7 @@ def append(
     The head is locked until that transaction ends, so that writers queue and keep one chain.
     """
     chain = _head(session, council_id, case_id or council_id)
-    told = _plain(details or {})
+    told = plain(details or {})
     entry = History(
         council_id=council_id,
         chain_id=chain.id,
@@ -63,6 +69,8 @@ def append(
     session.add(entry)
     session.add(chain)
     session.flush()
+    if act not in QUIET:
+        announce(session, chain.id)
     return entry
 
 
@@ -113,13 +121,13 @@ def changes_of(row: Base) -> dict[str, Any]:
     return told
 
 
-def _plain(value: Any) -> Any:
-    """The value as JSON keeps it."""
+def plain(value: Any) -> Any:
+    """The value as the history keeps it: in what JSON knows."""
     match value:
         case dict():
-            return {str(key): _plain(part) for key, part in value.items()}
+            return {str(key): plain(part) for key, part in value.items()}
         case list() | tuple():
-            return [_plain(part) for part in value]
+            return [plain(part) for part in value]
         case StrEnum():
             return value.value
         case date() | datetime() | time():

@@ -1,7 +1,8 @@
 """The database: connections, transactions and what can go wrong with them.
 
-The only module that knows the dialect. One SQLite file (write-ahead log, foreign keys on, writers
-queue with BEGIN IMMEDIATE) is the default; a PostgreSQL URL is the same program for a county.
+With `changes` beside it, all that knows the dialect. One SQLite file (write-ahead log, foreign keys
+on, writers queue with BEGIN IMMEDIATE) is the default; a PostgreSQL URL is the same program for a
+county.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from conference.errors import Conflict, Unavailable
+from conference.record.changes import Changes
 
 WAIT_SECONDS = 15
 """How long a writer waits for its turn before saying that the file is in use."""
@@ -145,8 +148,22 @@ class Store:
             self._engine.dispose()
         self._opened = found
 
+    @cached_property
+    def changes(self) -> Changes:
+        """What anybody records here, for whoever watches it."""
+        if self.file:
+            from conference.record.changes.sqlite import FileListener
+
+            return Changes(FileListener(self.file))
+        from conference.record.changes.postgres import ServerListener
+
+        _, connecting = self._engine.dialect.create_connect_args(self.url)
+        return Changes(ServerListener(connecting))
+
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and tell nobody of changes any more."""
+        if "changes" in self.__dict__:
+            self.changes.close()
         self._engine.dispose()
 
 

@@ -41,6 +41,8 @@ USUAL_AGENCIES = (
     NewAgency("Adult social care", AgencyKind.SOCIAL_CARE, AgencyRole.CONTRIBUTOR),
 )
 """Who is usually at the table in a district: s.105, and social care as a contributor."""
+ROOM_DISPLAY = NewPerson("Room display", "The screen in the meeting room", (Role.ROOM,))
+"""What a new council gets for the screen in its meeting room, unless it names its own."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,25 @@ def set_up(store: Store, clock: Callable[[], datetime], form: SetUp) -> str:
         ]
         session.add_all(agencies)
         session.flush()
-        for person in form.people:
+        for person in _with_room_display(form.people):
             _add_person(session, council.id, person, agencies)
         _note(session, council.id, clock(), None, "set the council up", "Council", council.id)
         return council.id
+
+
+def _with_room_display(people: tuple[NewPerson, ...]) -> tuple[NewPerson, ...]:
+    """The people, with a display for the meeting room where they name none."""
+    named = any(Role.ROOM in person.roles for person in people)
+    return people if named else (*people, ROOM_DISPLAY)
+
+
+def _display_problems(people: Sequence[NewPerson]) -> list[Problem]:
+    """A display is nobody: whoever stands before it must not be able to act by it."""
+    return [
+        Problem(one_line(person.name) or "people", "a room display holds no other role, no agency")
+        for person in people
+        if Role.ROOM in person.roles and (len(set(person.roles)) > 1 or person.agency_id)
+    ]
 
 
 def _check_set_up(form: SetUp) -> None:
@@ -99,6 +116,7 @@ def _check_set_up(form: SetUp) -> None:
         *([] if form.council.name.strip() else [Problem("council", "its name is needed")]),
         *([] if form.people else [Problem("people", "at least one person is needed")]),
         *_code_problems(form.council.code),
+        *_display_problems(form.people),
     ]
     roles = {role for person in form.people for role in person.roles}
     if form.people and not {Role.OFFICER, Role.CHAIR} <= roles:
@@ -172,43 +190,46 @@ def _add_person(
 
 
 def people(store: Store, council_id: str) -> tuple[PersonView, ...]:
-    """Everybody who works on the council's reviews, by name."""
+    """Everybody who works on the council's reviews, by name; its room displays last."""
     with store.reading() as session:
         rows = session.exec(
             select(Person)
             .where(Person.council_id == council_id, Person.active)
             .order_by(col(Person.name))
         ).all()
-        return tuple(person_view(session, row) for row in rows)
+        found = (person_view(session, row) for row in rows)
+        return tuple(sorted(found, key=lambda person: person.is_room_display))
 
 
 def add_agency(desk: Desk, form: NewAgency) -> str:
     """Add an agency of the area; return its id."""
     required(name=form.name)
-    with _settling(desk) as session:
+    with settling(desk) as session:
         position = len(
             session.exec(select(Agency.id).where(Agency.council_id == desk.council_id)).all()
         )
         agency = _agency_row(desk.council_id, form, position)
-        return _kept(session, desk, "added an agency", agency)
+        return kept(session, desk, "added an agency", agency)
 
 
 def change_agency(desk: Desk, agency_id: str, form: NewAgency, *, shown: int) -> None:
     """Change an agency's name, kind, role or contact."""
     required(name=form.name)
-    with _settling(desk) as session:
+    with settling(desk) as session:
         agency = _own(session, Agency, desk, agency_id)
         as_shown(agency.version, shown)
         agency.name, agency.kind, agency.role = one_line(form.name), form.kind, form.role
         agency.email, agency.phone = one_line(form.email), one_line(form.phone)
         agency.escalation = one_line(form.escalation)
-        _kept(session, desk, "changed an agency", agency)
+        kept(session, desk, "changed an agency", agency)
 
 
 def add_person(desk: Desk, form: NewPerson) -> str:
     """Add somebody who works on reviews; return their id."""
     required(name=form.name)
-    with _settling(desk) as session:
+    if problems := _display_problems((form,)):
+        raise BadInput("That cannot be a room display.", tuple(problems))
+    with settling(desk) as session:
         agencies = session.exec(select(Agency).where(Agency.council_id == desk.council_id)).all()
         person = _add_person(session, desk.council_id, form, agencies)
         _say(session, desk, "added a person", person, roles=list(form.roles))
@@ -218,27 +239,27 @@ def add_person(desk: Desk, form: NewPerson) -> str:
 def change_person(desk: Desk, person_id: str, form: NewPerson, *, shown: int) -> None:
     """Change how somebody is named and reached; their roles and agency stay."""
     required(name=form.name)
-    with _settling(desk) as session:
+    with settling(desk) as session:
         person = _own(session, Person, desk, person_id)
         as_shown(person.version, shown)
         person.name, person.title = one_line(form.name), one_line(form.title)
         person.email, person.phone = one_line(form.email), one_line(form.phone)
-        _kept(session, desk, "changed a person", person)
+        kept(session, desk, "changed a person", person)
 
 
 def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
     """Adopt a procedure for applications received from its date on; earlier cases keep theirs."""
-    with _settling(desk) as session:
+    with settling(desk) as session:
         row = _procedure_row(desk.council_id, procedure, desk.clock())
-        return _kept(session, desk, "adopted a procedure", row)
+        return kept(session, desk, "adopted a procedure", row)
 
 
 @contextmanager
-def _settling(desk: Desk) -> Iterator[Session]:
-    """One change of the settings, by somebody who may."""
+def settling(desk: Desk, operation: Operation = Operation.SET_UP) -> Iterator[Session]:
+    """One change of the council's own record, by somebody who may do the operation."""
     with desk.store.writing() as session:
-        if not access.may(council_standing(session, desk), Operation.SET_UP):
-            raise not_allowed(Operation.SET_UP)
+        if not access.may(council_standing(session, desk), operation):
+            raise not_allowed(operation)
         yield session
 
 
@@ -252,7 +273,8 @@ def _own(session: Session, table: type[_Row], desk: Desk, row_id: str) -> _Row:
     return row
 
 
-def _kept(session: Session, desk: Desk, act: str, row: CouncilRow) -> str:
+def kept(session: Session, desk: Desk, act: str, row: CouncilRow) -> str:
+    """Keep a row of the council's own, with its history; its id."""
     changes = changes_of(row)
     session.add(row)
     session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from conference.casefile import open_case
+from conference.casefile import history_of, open_case
 from conference.casefile.caseload import CaseloadFilter, caseload
 from conference.casefile.who import agency_view, council_view
 from conference.errors import NotFound, Refused
@@ -14,6 +14,7 @@ from conference.law.audience import COMMISSIONER, PANEL, Audience, AudienceKind,
 from conference.law.threshold import Assessment
 from conference.record import history
 from conference.record.facts import kept_procedure, procedure_of
+from conference.record.frozen import frozen_faults
 from conference.record.tables import Agency, Case, LetterFile, ProcedureText
 from conference.record.weighing import weigh
 from conference.review.desk import (
@@ -26,7 +27,7 @@ from conference.review.desk import (
 )
 from conference.review.requests import see
 from conference.text import one_line
-from conference.views import AgencyView, CaseFile, CaseLine, CouncilView
+from conference.views import AgencyView, CaseFile, CaseLine, CouncilView, HistoryLine
 
 
 def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[CaseLine, ...]:
@@ -53,23 +54,49 @@ def _sees_all(standing: Standing) -> bool:
 
 
 def read_case(
-    desk: Desk, case_id: str, *, view_as: Audience | None = None, again: bool = False
+    desk: Desk,
+    case_id: str,
+    *,
+    view_as: Audience | None = None,
+    again: bool = False,
+    with_history: bool = False,
 ) -> CaseFile:
     """The case, by id or reference, as this person may see it.
 
     view_as: another audience's case, for those who see everything. again: the same screen looks
-    once more after a change; the history does not repeat that it was read.
+    once more after a change; the history does not repeat that it was read. with_history: also what
+    was done to it, which is left out otherwise.
     """
     if not again:
         _see(desk, case_id)
     with desk.store.reading() as session:
-        case, own = _may_read(session, desk, case_id)
-        if view_as is not None and view_as != own and own.kind is not AudienceKind.PANEL:
-            raise Refused("Only the chair and the officer can view the case as somebody else.")
-        seen = open_case(session, case, view_as or own, desk.today)
+        case, audience = _may_read_as(session, desk, case_id, view_as)
+        seen = open_case(session, case, audience, desk.today, with_history=with_history)
     if not again:
         _note_read(desk, case)
     return seen
+
+
+def read_history(
+    desk: Desk, case_id: str, *, view_as: Audience | None = None
+) -> tuple[HistoryLine, ...]:
+    """What was done to the case and read of it, newest first; empty for whom it is not for.
+
+    view_as: as for `read_case`.
+    """
+    with desk.store.reading() as session:
+        case, audience = _may_read_as(session, desk, case_id, view_as)
+        return history_of(session, case, audience, desk.today)
+
+
+def _may_read_as(
+    session: Session, desk: Desk, case_id: str, view_as: Audience | None
+) -> tuple[Case, Audience]:
+    """The case, and the audience it is read as: one's own where none is named."""
+    case, own = _may_read(session, desk, case_id)
+    if view_as is not None and view_as != own and own.kind is not AudienceKind.PANEL:
+        raise Refused("Only the chair and the officer can view the case as somebody else.")
+    return case, view_as or own
 
 
 def _see(desk: Desk, case_id: str) -> None:
@@ -108,7 +135,7 @@ def _note_read(desk: Desk, case: Case) -> None:
             at=desk.clock(),
             actor_id=desk.person.id,
             actor=desk.person.name,
-            act="read the case",
+            act=history.READ,
         )
 
 
@@ -132,12 +159,12 @@ def read_letter_file(desk: Desk, case_id: str, file_id: str) -> bytes:
 
 
 def history_faults(desk: Desk, case_id: str) -> list[str]:
-    """What is wrong with the case's history; empty when nothing was altered."""
+    """What is wrong with the case's history and frozen files; empty when nothing was altered."""
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
         if own.kind not in (AudienceKind.PANEL, AudienceKind.COMMISSIONER):
             raise not_allowed(Operation.READ_HISTORY)
-        return history.faults(session, case.id)
+        return [*history.faults(session, case.id), *frozen_faults(session, case.id)]
 
 
 def read_council(desk: Desk) -> CouncilView:

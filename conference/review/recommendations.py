@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import col, select
 
-from conference.errors import BadInput, Problem
+from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.forms import NewRecommendation
 from conference.law.access import Operation
+from conference.law.audience import Mark, Sight, sight
+from conference.law.when import uk_day
 from conference.record.facts import latest_meeting
 from conference.record.tables import (
     Agency,
@@ -16,11 +19,15 @@ from conference.record.tables import (
     Progress,
     Recommendation,
     RecommendationAnswer,
+    Stance,
 )
-from conference.review.desk import Desk, Work, required
+from conference.review.desk import Desk, Work, as_shown, required, standing_in
 from conference.review.evidence import disclosed
+from conference.review.reading import own_audience
 from conference.text import clean, one_line
-from conference.views import Answer
+from conference.views import Answer, StanceKind
+
+NOTHING_CHANGED = "Nothing was changed."
 
 
 def recommend(desk: Desk, case_id: str, form: NewRecommendation) -> str:
@@ -29,12 +36,48 @@ def recommend(desk: Desk, case_id: str, form: NewRecommendation) -> str:
     with desk.acting(Operation.RECOMMEND, case_id) as work:
         _check_date(work, form)
         meeting = latest_meeting(work.session, work.case.id)
-        row = work.new(
-            Recommendation, meeting_id=meeting.id if meeting else None, number=_next_number(work)
-        )
-        _fill(work, row, form)
+        row = _new(work, form, meeting_id=meeting.id if meeting else None)
         work.did("recorded a recommendation", row)
         return row.id
+
+
+def _new(work: Work, form: NewRecommendation, **values: str | None) -> Recommendation:
+    row = work.new(Recommendation, number=_next_number(work), **values)
+    _fill(work, row, form)
+    return row
+
+
+def carry_forward(desk: Desk, case_id: str, recommendation_id: str, form: NewRecommendation) -> str:
+    """Make an unfinished recommendation of an earlier meeting again at this one; the new one's id.
+
+    The earlier one stays as it was made and no longer waits for anything. Raises Refused where
+    it is done, was carried forward before, or belongs to the meeting that is held now.
+    """
+    required(to_whom=form.to_body, what=form.what, owner=form.owner)
+    with desk.acting(Operation.RECOMMEND, case_id) as work:
+        _check_date(work, form)
+        earlier = work.find(Recommendation, recommendation_id)
+        meeting_id = _carried_at(work, earlier)
+        row = _new(work, form, meeting_id=meeting_id, carried_from_id=earlier.id)
+        work.did(f"carried recommendation {earlier.number} forward", row)
+        return row.id
+
+
+def _carried_at(work: Work, earlier: Recommendation) -> str:
+    """The id of the meeting an earlier recommendation can be carried forward to."""
+    meeting = latest_meeting(work.session, work.case.id)
+    again = work.session.exec(
+        select(Recommendation.number).where(Recommendation.carried_from_id == earlier.id)
+    ).first()
+    if earlier.done_on is not None:
+        refusal = f"Recommendation {earlier.number} is done."
+    elif again is not None:
+        refusal = f"Recommendation {earlier.number} is carried forward already, as number {again}."
+    elif meeting is None or meeting.id == earlier.meeting_id:
+        refusal = "There is no later meeting to carry it forward to."
+    else:
+        return meeting.id
+    raise Refused(refusal, safe=NOTHING_CHANGED, next="Plan the next meeting first, or correct it.")
 
 
 def correct(
@@ -85,12 +128,62 @@ def _next_number(work: Work) -> int:
     return (numbers.first() or 0) + 1
 
 
+def take_stance(
+    desk: Desk,
+    case_id: str,
+    recommendation_id: str,
+    agency_id: str,
+    stance: StanceKind,
+    words: str = "",
+    *,
+    shown: int | None = None,
+) -> None:
+    """Record how an agency stands to a recommendation; whoever does not agree says why.
+
+    An agency has one stance: a second thought replaces the first, which stays in the history.
+    shown: the version of the stance the form showed, 0 for none; Conflict where it changed since.
+    """
+    if stance is not StanceKind.AGREES:
+        required(words=words)
+    with desk.acting(Operation.TAKE_STANCE, case_id, entry_agency=agency_id) as work:
+        row = _to_be_known(work, recommendation_id)
+        agency = work.find(Agency, agency_id)
+        taken = _stance_on(work, row, agency)
+        as_shown(taken.version if taken else 0, shown)
+        taken = taken or work.new(Stance, recommendation_id=row.id, agency_id=agency.id)
+        taken.stance, taken.words = stance, clean(words)
+        taken.taken_at, taken.taken_by = work.now, work.actor
+        work.did(f"recorded that {agency.name} {stance} on recommendation {row.number}", taken)
+
+
+def _to_be_known(work: Work, recommendation_id: str) -> Recommendation:
+    """The recommendation, for whoever may know of it: a representative is not told of each."""
+    row = work.find(Recommendation, recommendation_id)
+    audience = own_audience(standing_in(work.session, work.desk, work.case))
+    seen = sight(audience, row.mark, named=tuple(row.named_agencies), own_agency=row.agency_id)
+    if seen is Sight.NOTHING:
+        raise NotFound("That entry is no longer there.", next="Open the case again.")
+    return row
+
+
+def _stance_on(work: Work, row: Recommendation, agency: Agency) -> Stance | None:
+    taken = select(Stance).where(Stance.recommendation_id == row.id, Stance.agency_id == agency.id)
+    return work.session.exec(taken).first()
+
+
 def answer(
-    desk: Desk, case_id: str, recommendation_id: str, *, answer: Answer, reason: str = ""
+    desk: Desk,
+    case_id: str,
+    recommendation_id: str,
+    *,
+    answer: Answer,
+    reason: str = "",
+    shown: int | None = None,
 ) -> None:
     """Record what the addressee answered; declining, even in part, needs its reasons.
 
-    A later answer replaces the earlier one, which stays in the history.
+    A later answer replaces the earlier one, which stays in the history. shown: the version of
+    the answer the form showed, 0 for none; Conflict where it changed since.
     """
     if answer is not Answer.ACCEPTED:
         required(reason=reason)
@@ -98,17 +191,18 @@ def answer(
     with desk.acting(Operation.ANSWER_RECOMMENDATION, case_id, entry_agency=agency_id) as work:
         row = work.find(Recommendation, recommendation_id)
         given = _answer_to(work, row)
+        as_shown(given.version if given else 0, shown)
+        given = given or work.new(RecommendationAnswer, recommendation_id=row.id)
         given.answer, given.reason = answer, clean(reason)
         given.answered_on, given.answered_by = work.today, work.actor
         work.did(f"answered recommendation {row.number}", given)
 
 
-def _answer_to(work: Work, row: Recommendation) -> RecommendationAnswer:
+def _answer_to(work: Work, row: Recommendation) -> RecommendationAnswer | None:
     """The recommendation's one answer: a second thought takes the place of the first."""
-    given = work.session.exec(
+    return work.session.exec(
         select(RecommendationAnswer).where(RecommendationAnswer.recommendation_id == row.id)
     ).first()
-    return given or work.new(RecommendationAnswer, recommendation_id=row.id)
 
 
 def report_progress(
@@ -121,10 +215,14 @@ def report_progress(
     done: bool = False,
     on: date | None = None,
 ) -> None:
-    """Record what became of a recommendation, and whether it is done."""
+    """Record what became of a recommendation, and whether it is done.
+
+    on: the day it was done or found out; today where it is left out, and never one to come.
+    """
     required(what_was_done=note)
     agency_id = addressee(desk, recommendation_id)
     with desk.acting(Operation.REPORT_PROGRESS, case_id, entry_agency=agency_id) as work:
+        _check_past(work, on, since=work.case.received_on)
         row = work.find(Recommendation, recommendation_id)
         progress = work.new(
             Progress,
@@ -140,6 +238,55 @@ def report_progress(
         if done and row.done_on is None:
             row.done_on = progress.noted_on
             work.did(f"recommendation {row.number} is done", row)
+
+
+def _check_past(work: Work, day: date | None, *, since: date) -> None:
+    if day is None or since <= day <= work.today:
+        return
+    words = "still to come" if day > work.today else f"before {uk_day(since)}"
+    raise BadInput(
+        "The day cannot be right.", (Problem("on", f"this day is {words}"),), next="Correct it."
+    )
+
+
+def tell_applicant(
+    desk: Desk,
+    case_id: str,
+    recommendation_id: str,
+    progress_ids: Collection[str],
+    on: date | None = None,
+) -> None:
+    """Note that the applicant was told this progress, and when: from then on it is theirs to know.
+
+    Only progress on what the applicant may be told as it stands can be told. on: today where it is
+    left out. Raises Refused where the recommendation is not marked for the applicant.
+    """
+    if not progress_ids:
+        problem = Problem("progress", "choose what they were told")
+        raise BadInput("Nothing was chosen.", (problem,), next="Choose what they were told.")
+    with desk.acting(Operation.TELL_APPLICANT, case_id) as work:
+        row = work.find(Recommendation, recommendation_id)
+        _check_told(row)
+        for progress_id in dict.fromkeys(progress_ids):
+            _told(work, row, work.find(Progress, progress_id), on)
+
+
+def _check_told(row: Recommendation) -> None:
+    if row.mark is not Mark.APPLICANT:
+        raise Refused(
+            f"Recommendation {row.number} is marked “{row.mark}”: the applicant may not be told "
+            "of it as it stands.",
+            safe=NOTHING_CHANGED,
+            next="Change who may be told it first, if they may be.",
+        )
+
+
+def _told(work: Work, row: Recommendation, progress: Progress, on: date | None) -> None:
+    if progress.recommendation_id != row.id:
+        raise NotFound("That entry is no longer there.", next="Open the case again.")
+    _check_past(work, on, since=progress.noted_on)
+    progress.applicant_told_on = on or work.today
+    work.did(f"told the applicant what became of recommendation {row.number}", progress)
 
 
 def addressee(desk: Desk, recommendation_id: str) -> str:

@@ -108,6 +108,6 @@ def _note(desk: Desk, found: int) -> None:
             at=desk.clock(),
             actor_id=desk.person.id,
             actor=desk.person.name,
-            act="searched the cases",
+            act=history.SEARCHED,
             details={"found": found},
         )

@@ -11,6 +11,8 @@ from conference.views.after import (
     BundleFileView,
     BundleView,
     ClockStopView,
+    Deadline,
+    DeadlineKind,
     FollowUpView,
     PublishedYearView,
 )
@@ -55,6 +57,7 @@ from conference.views.kinds import (
     Visibility,
 )
 from conference.views.meeting import (
+    APPLICANTS_SIDE,
     AgendaItemView,
     AttendanceView,
     DecisionView,
@@ -73,8 +76,10 @@ from conference.views.outcome import (
     StanceView,
 )
 from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
+from conference.views.room import OpenMeeting, RoomPicture
 
 __all__ = [
+    "APPLICANTS_SIDE",
     "ActionView",
     "AgencyKind",
     "AgencyRole",
@@ -95,6 +100,8 @@ __all__ = [
     "ClockStopView",
     "Consent",
     "CouncilView",
+    "Deadline",
+    "DeadlineKind",
     "DecisionKind",
     "DecisionView",
     "DeliveryState",
@@ -118,6 +125,7 @@ __all__ = [
     "MeetingView",
     "MinutesView",
     "Moment",
+    "OpenMeeting",
     "OverrideView",
     "PaperKind",
     "PartyRole",
@@ -132,6 +140,7 @@ __all__ = [
     "RiskBand",
     "RiskMoment",
     "RiskView",
+    "RoomPicture",
     "Rung",
     "Stage",
     "StanceKind",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from conference.law.procedure import Step
 from conference.views.kinds import AppealResult, FollowUpKind
+
+KEY_ENDING = "-key.txt"
+"""How the name of a bundle's key to the stand-ins ends."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,11 @@ class BundleFileView:
     size: int
     digest: str
     """SHA-256, hexadecimal."""
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it says who stands for whom: for the chair and the officer alone."""
+        return self.name.endswith(KEY_ENDING)
 
 
 @dataclass(frozen=True)
@@ -107,3 +116,35 @@ class PublishedYearView:
     note: str
     source: str
     entered_by: str
+
+
+class DeadlineKind(StrEnum):
+    """What falls due."""
+
+    STEP = "step of the procedure"
+    ANSWER = "agency's answer"
+    MEETING = "meeting"
+    RECOMMENDATION = "recommendation"
+    FOLLOW_UP = "follow-up"
+    RISK = "look at the risk again"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One thing that falls due in one case, or whose clock is stopped."""
+
+    key: str
+    """The row it comes from: the same at every look."""
+    case_id: str
+    reference: str
+    applicant: str
+    kind: DeadlineKind
+    words: str
+    """What is to be done; names nobody outside the agencies."""
+    who: str
+    """Who does it, where somebody is named."""
+    due_on: date | None
+    """None while its clock is stopped."""
+    overdue: bool
+    stopped: str = ""
+    """Why its clock is stopped."""

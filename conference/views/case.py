@@ -26,6 +26,10 @@ class DueStep:
     rule: StepTime | None
     done_on: date | None
     overdue: bool
+    unstopped: date | None = None
+    """When it would be due if its clock had never been stopped."""
+    stopped: str = ""
+    """Why its clock is stopped now; empty while it runs."""
 
     @property
     def published(self) -> bool:
@@ -112,6 +116,7 @@ class CaseFile:
     recommendations: tuple[RecommendationView, ...]
     letters: tuple[LetterView, ...]
     history: tuple[HistoryLine, ...]
+    """What was done to it; empty unless it was asked for."""
     steps: tuple[DueStep, ...]
     warnings: tuple[str, ...] = field(default=())
     next_step: str = ""

@@ -105,6 +105,11 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
     """It was planned and never held; it does not count as the case's meeting."""
 
+    @property
+    def live(self) -> bool:
+        """Whether it is still to be held or to be finished."""
+        return self in (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.ADJOURNED)
+
 
 class ItemState(StrEnum):
     """How far an agenda item has come."""
@@ -180,6 +185,8 @@ class PaperKind(StrEnum):
     MINUTES = "minutes"
     ACTION_NOTICE = "action-notice"
     """What one owner has to do, and nothing of what others have."""
+    BUNDLE = "bundle"
+    """The papers of a case for the body that looks at an appeal."""
 
 
 class LetterState(StrEnum):

@@ -49,6 +49,10 @@ class StretchView:
     left_why: str = ""
 
 
+APPLICANTS_SIDE = ("applicant", "for the applicant")
+"""Capacities in which the applicant comes, or somebody for them."""
+
+
 @dataclass(frozen=True)
 class AttendanceView:
     """Somebody at the meeting, invited or expected."""
@@ -70,6 +74,16 @@ class AttendanceView:
     confidentiality_at: datetime | None = None
     """When they acknowledged the confidentiality notice."""
     person_id: str | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they are in the meeting now."""
+        return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def is_applicants(self) -> bool:
+        """Whether they are the applicant, or come for the applicant: no part of the panel."""
+        return self.capacity in APPLICANTS_SIDE
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,16 @@ class RecommendationView:
     named_agencies: tuple[str, ...] = ()
     carried_from_id: str | None = None
     """The recommendation of an earlier meeting that this one carries forward."""
+    carried_to: int | None = None
+    """The number of the later recommendation that carries this one forward."""
+    answer_version: int = 0
+    """0 where nothing was answered yet."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether anything is still to come of it: not done, not declined, not carried forward."""
+        settled = self.done_on is not None or self.carried_to is not None
+        return not settled and self.answer is not Answer.DECLINED
 
 
 @dataclass(frozen=True)

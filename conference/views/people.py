@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from conference.law.access import Role
 from conference.views.kinds import AgencyKind, AgencyRole, Consent, PartyRole
 
 
@@ -54,6 +55,11 @@ class PersonView:
     email: str = ""
     phone: str = ""
     version: int = 1
+
+    @property
+    def is_room_display(self) -> bool:
+        """Whether this is nobody, but the screen in the meeting room."""
+        return Role.ROOM in self.roles
 
 
 @dataclass(frozen=True)

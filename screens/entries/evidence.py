@@ -161,10 +161,12 @@ def action_form(
     *,
     agency_id: str = "",
     about: str = "",
+    words: str = "",
 ) -> Entry:
     """Asks what an agency did. With `action`, it is corrected.
 
     agency_id: the agency that is proposed. Whoever may act for one agency only is asked for none.
+    words: what stands in the field of what was done to begin with, such as a note of a meeting.
     """
     only = action.agency_id or "" if action else own_agency(desk, case, Operation.LOG_ACTION)
     latest = _latest(desk, case, action) if action else None
@@ -182,13 +184,13 @@ def action_form(
     name = action.agency_name if action else _name(case, only)
     return Entry(
         f"{'Correct' if action else 'Log'} an action{f' of {name}' if name else ''}",
-        [*choose, *_action_fields(desk, case, action)],
+        [*choose, *_action_fields(desk, case, action, words)],
         save,
         desk=desk,
-        place=f"action/{action.id if action else case.id}",
+        place=f"action/{action.id if action else case.id}{'/note' if words else ''}",
         case_id=case.id,
         about=about,
-        save_words="Save" if action else "Save and next",
+        save_words="Save" if action or words else "Save and next",
         theirs=latest.read if latest else None,
     )
 
@@ -239,7 +241,9 @@ def _action_values(now: ActionView, kinds: list[str]) -> Values:
     }
 
 
-def _action_fields(desk: Desk, case: CaseFile, now: ActionView | None) -> list[Field]:
+def _action_fields(
+    desk: Desk, case: CaseFile, now: ActionView | None, words: str = ""
+) -> list[Field]:
     contacts = dict.fromkeys([*CONTACTS, one_line(now.contact_with) if now else ""])
     told = [(report.id, f"{report.when}, {report.told_to}") for report in case.reports]
     marked = Disclosure(now.mark, now.summary_wording, now.named_agencies) if now else Disclosure()
@@ -256,7 +260,7 @@ def _action_fields(desk: Desk, case: CaseFile, now: ActionView | None) -> list[F
         ),
         TextField("other_kind", "Which other kind"),
         AreaField(
-            "what_was_done", "What was done", now.summary if now else "", required=True, lines=3
+            "what_was_done", "What was done", now.summary if now else words, required=True, lines=3
         ),
         AreaField("outcome", "What came of it", now.outcome if now else "", lines=2),
         ChoiceField(

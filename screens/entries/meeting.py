@@ -1,37 +1,32 @@
-"""Forms of the meeting: its plan, who comes, how the applicant is heard, decisions, the close."""
+"""Forms of the meeting's life: its plan, and its close."""
 
 from __future__ import annotations
 
+from conference.agenda_time import minutes_words
+from conference.errors import BadInput, Problem
+from conference.exchange.agenda import CARRIED, agenda_items
 from conference.exchange.days import parse_day
-from conference.forms import ApplicantHeard, Disclosure, MeetingPlan, NewAttendance, NewDecision
-from conference.law.audience import Mark
-from conference.review import attendance, meeting
+from conference.forms import MeetingPlan
+from conference.review import meeting
 from conference.review.desk import Desk
-from conference.views import (
-    AgendaItemView,
-    ApplicantPart,
-    CaseFile,
-    DecisionKind,
-    MeetingView,
-    PersonView,
-)
+from conference.views import CaseFile, MeetingView, PersonView
 from screens.entries.days import day_in, day_text, read_time, time_in
-from screens.entries.disclosure import DecidingField, disclosure_fields, disclosure_in
 from screens.entries.faults import told_in_full
 from screens.entries.latest import Latest
 from screens.entry import Entry
-from screens.widgets.fields import AreaField, ChoiceField, DayField, Field, TextField, TickField
+from screens.widgets.fields import AreaField, ChoiceField, DayField, TextField
 from screens.widgets.form import Values
-
-CAPACITIES = ("representative", "observer", "applicant", "for the applicant", "chair")
-OUTCOMES = ("adequate", "not adequate", "decided", "rejected")
-WORDS = "words"
+from screens.words.meeting_owed import key_for
 
 
 def plan_form(
     desk: Desk, case: CaseFile, chairs: tuple[PersonView, ...], now: MeetingView | None
 ) -> Entry:
-    """Asks where and when the panel meets, and who chairs; with `now`, that plan is changed."""
+    """Asks where and when the panel meets, and who chairs; with `now`, that plan is changed.
+
+    Raises BadInput where the council's own agenda cannot be used.
+    """
+    planned = _planned_minutes(desk, case, now)
 
     def save(values: Values) -> None:
         form = MeetingPlan(
@@ -56,16 +51,16 @@ def plan_form(
         DayField(
             "date", "Day", day_text(now.planned_for) if now else "", read=parse_day, required=True
         ),
-        DayField("time", "Time", _time(now), read=read_time, help="14:30 or 2.30pm"),
+        DayField("time", "Time", _time(now), read=read_time, help="14:30 or 2.30pm, London time"),
         TextField("place", "Place", now.place if now else ""),
         TextField("link", "Link for those who join from elsewhere", now.link if now else ""),
         ChoiceField("chair", "Chair", [(p.id, f"{p.name}, {p.title}") for p in chairs], chair),
-        MinutesField("minutes", "Minutes booked", str(now.booked_minutes if now else 120)),
+        BookedField(planned, str(now.booked_minutes if now else 120)),
         AreaField(
             "independence",
             "The chair's independence",
             now.chair_independence if now else "",
-            help="Whom the chair works for, and any part they had in the case",
+            help="Whom the chair works for, and any part they had in this case",
             lines=3,
         ),
     ]
@@ -102,161 +97,75 @@ def _latest_plan(
     return Latest(desk, case, now, find, values)
 
 
+def _planned_minutes(desk: Desk, case: CaseFile, now: MeetingView | None) -> int:
+    """What the agenda takes: of this meeting, or of the one that would be planned."""
+    if now is not None:
+        return sum(item.planned_minutes for item in now.items)
+    carried = any(one.done_on is None for one in case.recommendations)
+    usual = agenda_items(desk.templates)
+    return sum(item.minutes for item in usual if carried or item.key != CARRIED)
+
+
 class MinutesField(TextField):
-    """A number of minutes."""
+    """A number of minutes. least: the smallest that is taken."""
+
+    least = 1
 
     def check(self) -> str:
         """Whether it is a number of minutes in a day."""
-        words = str(self.value).strip()
-        if words.isascii() and words.isdigit() and 0 < int(words) <= 1440:
+        if self.minutes is not None:
             return ""
-        return "Give a number of minutes, such as 120."
+        return "Give a number of minutes, such as 20."
+
+    @property
+    def minutes(self) -> int | None:
+        """The number; None where it is none."""
+        words = str(self.value).strip()
+        if words.isascii() and words.isdigit() and self.least <= int(words[:5]) <= 1440:
+            return int(words)
+        return None
+
+
+class BookedField(MinutesField):
+    """The minutes a meeting is booked for, told beside what its agenda takes."""
+
+    def __init__(self, planned: int, value: str) -> None:
+        """planned: minutes of all items of the agenda together."""
+        super().__init__("minutes", "Minutes booked", value)
+        self._planned = planned
+
+    def on_mount(self) -> None:
+        """Tell the total from the start."""
+        self._tell()
+
+    def announce(self) -> None:
+        """Tell the total anew."""
+        self._tell()
+        super().announce()
+
+    def _tell(self) -> None:
+        booked, planned = self.minutes, minutes_words(self._planned)
+        spare = 0 if booked is None else booked - self._planned
+        more = f", {spare} to spare" if spare > 0 else f": {-spare} TOO MANY" if spare < 0 else ""
+        self.help = f"The agenda takes {planned}{more}"
 
 
 def _time(now: MeetingView | None) -> str:
     return now.starts_at.strftime("%H:%M") if now and now.starts_at else ""
 
 
-def attendance_form(desk: Desk, case: CaseFile, meeting_id: str) -> Entry:
-    """Asks who is expected at the meeting, or sends apologies."""
-
-    def save(values: Values) -> None:
-        form = NewAttendance(
-            name=str(values["name"]),
-            agency_id=str(values["agency"]) or None,
-            capacity=str(values["capacity"]),
-            substitute_for=str(values["substitute"]),
-            apologies=values["apologies"] is True,
-            conflict=str(values["conflict"]),
-        )
-        attendance.expect(desk, case.id, meeting_id, form)
-
-    fields = [
-        TextField("name", "Name", required=True),
-        ChoiceField("agency", "Agency", _agencies(case), prompt="none"),
-        ChoiceField(
-            "capacity", "They come as", [(c, c) for c in CAPACITIES], CAPACITIES[0], required=True
-        ),
-        TextField("substitute", "In place of"),
-        TickField("apologies", "Sends apologies"),
-        AreaField(
-            "conflict",
-            "Conflict of interest",
-            help="Whoever has one loses sight of the case; leave it empty if there is none",
-            lines=2,
-        ),
-    ]
-    return Entry(
-        "Expect somebody", fields, save, desk=desk, place=f"expect/{meeting_id}", case_id=case.id
-    )
-
-
-def applicant_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:
-    """Asks how the applicant takes part."""
-
-    def save(values: Values) -> None:
-        form = ApplicantHeard(
-            ApplicantPart(str(values["part"])), str(values["words"]), str(values["reason"])
-        )
-        meeting.hear_applicant(desk, case.id, now.id, form)
-
-    fields = [
-        DecidingField(
-            "part",
-            "How the applicant is heard",
-            [(part, part) for part in ApplicantPart],
-            now.applicant_part or "",
-            asks={"reason": ApplicantPart.NOT_INVITED},
-            wide=True,
-        ),
-        AreaField("words", "What they said and want, in their words", now.applicant_words, lines=5),
-        AreaField(
-            "reason",
-            "Why they were not invited",
-            now.applicant_reason,
-            help="Needed: it is told to the applicant",
-            lines=2,
-        ),
-    ]
-    return Entry(
-        "The applicant's part", fields, save, desk=desk, place=f"heard/{now.id}", case_id=case.id
-    )
-
-
-def decision_form(desk: Desk, case: CaseFile, meeting_id: str) -> Entry:
-    """Asks what the panel decided, and why."""
-
-    def save(values: Values) -> None:
-        outcome = str(values["outcome"])
-        form = NewDecision(
-            kind=DecisionKind(str(values["about"])),
-            what=str(values["decision"]),
-            outcome=str(values["outcome_words"]) if outcome == WORDS else outcome,
-            reason=str(values["reason"]),
-            agency_id=str(values["agency"]) or None,
-            disclosure=disclosure_in(values),
-        )
-        meeting.decide(desk, case.id, meeting_id, form)
-
-    fields: list[Field] = [
-        ChoiceField(
-            "about",
-            "Decided about",
-            [(kind, kind) for kind in DecisionKind],
-            DecisionKind.RESPONSE,
-            required=True,
-        ),
-        ChoiceField("agency", "Agency", _agencies(case), prompt="no one agency"),
-        AreaField("decision", "What was decided about, in a sentence", required=True, lines=2),
-        DecidingField(
-            "outcome",
-            "The panel's decision",
-            [*((outcome, outcome) for outcome in OUTCOMES), (WORDS, "in other words")],
-            asks={"outcome_words": WORDS},
-        ),
-        TextField("outcome_words", "In which other words"),
-        AreaField("reason", "The reason", required=True, lines=3),
-        *disclosure_fields(case, Disclosure(Mark.APPLICANT)),
-    ]
-    return Entry(
-        "Record a decision",
-        fields,
-        save,
-        desk=desk,
-        place=f"decision/{meeting_id}",
-        case_id=case.id,
-        about="Who is present now is recorded with it.",
-    )
-
-
-def note_form(desk: Desk, case: CaseFile, item: AgendaItemView) -> Entry:
-    """Asks for the note of an agenda item."""
-
-    def save(values: Values) -> None:
-        note = str(values["note"])
-        meeting.note_item(desk, case.id, item.id, note=note, shown=latest.now.version)
-
-    def find(case: CaseFile) -> AgendaItemView | None:
-        items = (one for meeting in case.meetings for one in meeting.items)
-        return next((one for one in items if one.id == item.id), None)
-
-    latest = Latest(desk, case, item, find, lambda now: {"note": now.note})
-    return Entry(
-        item.title,
-        [AreaField("note", "Note", item.note, lines=10)],
-        save,
-        desk=desk,
-        place=f"note/{item.id}",
-        case_id=case.id,
-        theirs=latest.read,
-    )
-
-
 def close_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:
-    """Asks when the panel looks again, and closes; what is missing is said in the form."""
+    """Asks when the panel looks again, and closes; what is missing is said with its key."""
 
     def save(values: Values) -> None:
-        meeting.close(desk, case.id, now.id, review_on=day_in(values["review_date"]))
+        try:
+            meeting.close(desk, case.id, now.id, review_on=day_in(values["review_date"]))
+        except BadInput as error:
+            told = [
+                Problem(one.where, f"{one.what} (key: {key_for(one, now)})")
+                for one in error.problems
+            ]
+            raise BadInput(error.what, tuple(told), safe=error.safe, next=error.next) from None
 
     day = day_text(now.review_on)
     return Entry(
@@ -268,7 +177,3 @@ def close_form(desk: Desk, case: CaseFile, now: MeetingView) -> Entry:
         case_id=case.id,
         save_words="Close the meeting",
     )
-
-
-def _agencies(case: CaseFile) -> list[tuple[str, str]]:
-    return [(agency.id, agency.name) for agency in case.agencies]

@@ -18,6 +18,7 @@ _ROLES = (
     (Role.REPRESENTATIVE, "representative: answers for an agency"),
     (Role.ADMINISTRATOR, "administrator: keeps agencies and people, reads no case"),
     (Role.OBSERVER, "observer: reads only"),
+    (Role.ROOM, "room display: nobody, the screen in the meeting room"),
 )
 
 
@@ -133,8 +134,12 @@ def person_fields(values: Values, agencies: Sequence[str]) -> list[Field]:
 
 
 def check_person(values: Values) -> None:
-    """Raise BadInput where a representative has no agency to answer for."""
-    if Role.REPRESENTATIVE in chosen(values["roles"]) and not values["agency"]:
+    """Raise BadInput where a representative has no agency, or a display is more than a display."""
+    roles = chosen(values["roles"])
+    if Role.ROOM in roles and (len(roles) > 1 or values["agency"]):
+        fault = Problem("roles", "A room display holds no other role and is of no agency.")
+        raise BadInput("That cannot be a room display.", (fault,))
+    if Role.REPRESENTATIVE in roles and not values["agency"]:
         fault = Problem("agency", "A representative answers for an agency: choose it.")
         raise BadInput("The agency is missing.", (fault,))
 

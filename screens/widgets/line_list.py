@@ -178,13 +178,13 @@ class LineList(ScrollView, can_focus=True):
 
     def update(self, rows: Rows, *, empty: str | None = None) -> None:
         """Show newer rows; the cursor stays on its key, or on that place if the key is gone."""
-        before = self._key
+        before, in_view = self._key, self._in_view
         self._rows = rows
         self._empty = self._empty if empty is None else empty
         place = rows.place(before) if before is not None else None
         self._cursor = max(0, min(self._cursor, len(rows) - 1)) if place is None else place
         self._key = rows[self._cursor].key if len(rows) else None
-        self._fit()
+        self._fit(follow=in_view)
         if self._key is not None and self._key != before:
             self.post_message(self.Highlighted(self, self._key))
 
@@ -206,12 +206,18 @@ class LineList(ScrollView, can_focus=True):
         """Cells for a row: what a scrollbar takes is not there to draw in."""
         return self.size.width - (len(self._rows) + 1 > self.size.height)
 
-    def _fit(self) -> None:
+    @property
+    def _in_view(self) -> bool:
+        """Whether the cursor can be seen: a mouse may have scrolled away from it to read."""
+        return 0 <= self._cursor - self.scroll_offset.y < self._page
+
+    def _fit(self, *, follow: bool = True) -> None:
         width = self._width
         self._widths = column_widths(self._columns, width - MARKER)
         self.virtual_size = Size(width, len(self._rows) + 1)
         self._strips.clear()
-        self._bring_into_view()
+        if follow:
+            self._bring_into_view()
         self.refresh()
 
     def on_resize(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from conference.text import one_line
 from conference.views import ApplicationView, CaseFile, DueStep, PartyView
 from screens.words.parts import day_words, headed, labelled, listed, paragraphs, short_day
 from screens.words.standing import due_words
@@ -40,12 +41,16 @@ def _step(step: DueStep, case: CaseFile) -> str:
         state = f"done {short_day(step.done_on)}"
     elif case.closed_on:
         state = ""
+    elif step.stopped:
+        return one_line(f"{step.step:<15} {'stopped':<12} {step.stopped}")
     else:
         state = (
             due_words(step.due_on, case.taken_on).upper()
             if step.overdue
             else due_words(step.due_on, case.taken_on)
         )
+    if step.due_on != step.unstopped and not step.done_on:
+        rule += f"; {short_day(step.unstopped)} before its clock was stopped"
     return f"{step.step:<15} {due:<12} {state:<18} {rule}".rstrip()
 
 

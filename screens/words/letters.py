@@ -7,16 +7,27 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from conference.errors import Problem
+from conference.review.outcome import LetterCheck
 from conference.views import CaseFile, LetterKind, LetterState, LetterView
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.parts import day_words, headed, labelled, paragraphs, short_day
 
 KINDS = {
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement of the application",
+    LetterKind.CONSENT_REQUEST: "Asks for consent or more information",
     LetterKind.AGENCY_REQUEST: "Request to an agency",
     LetterKind.THRESHOLD_MET: "Threshold met",
     LetterKind.THRESHOLD_NOT_MET: "Threshold not met",
+    LetterKind.APPLICATION_REFUSED: "Application refused",
+    LetterKind.INVITATION_APPLICANT: "Invitation to the applicant",
+    LetterKind.INVITATION_PANEL: "Invitation to the panel",
+    LetterKind.NOT_INVITED: "Applicant not invited",
+    LetterKind.DELAY: "Delay",
     LetterKind.OUTCOME: "Outcome of the review",
+    LetterKind.ACTION_PLAN_UPDATE: "What has been done since",
+    LetterKind.CLOSURE: "Closing the case",
+    LetterKind.APPEAL_ACKNOWLEDGEMENT: "Acknowledgement of an appeal",
+    LetterKind.APPEAL_BUNDLE: "Cover letter of the appeal bundle",
 }
 EDITABLE = (LetterState.DRAFT, LetterState.CHECKED, LetterState.APPROVED)
 _TONES = {
@@ -56,6 +67,7 @@ def letter_words(letter: LetterView) -> Content:
         headed(f"{letter.number}: {KINDS[letter.kind]}", state_words(letter)),
         labelled(
             ("Drafted by", letter.drafted_by),
+            ("Checked by", letter.checked_by),
             ("Approved by", letter.approved_by),
             ("The chair's note", letter.approval_note),
             ("Issued by", letter.issued_by),
@@ -74,3 +86,12 @@ def missing_words(problems: Sequence[Problem]) -> Content:
         return Content.assemble(("Nothing is missing.", "bold"))
     lines = "\n".join(f"- {problem}" for problem in problems)
     return headed("Missing before it can go out:", lines)
+
+
+def readiness_words(found: LetterCheck) -> Content:
+    """What is missing, and how many things still need a reason."""
+    count = len(found.open_flags)
+    if not count:
+        return missing_words(found.gaps)
+    what = f"{count} thing{'s' * (count != 1)} to look at twice: the c key of the letters."
+    return paragraphs(missing_words(found.gaps), what)

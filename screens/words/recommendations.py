@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from textual.content import Content
 
-from conference.text import clean
-from conference.views import CaseFile, RecommendationView
+from conference.text import clean, one_line
+from conference.views import (
+    Answer,
+    CaseFile,
+    ProgressView,
+    RecommendationView,
+    StanceKind,
+    StanceView,
+)
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.parts import (
     day_words,
@@ -16,6 +25,13 @@ from screens.words.parts import (
     paragraphs,
     short_day,
 )
+
+REGARD = "Whoever it is made to must have regard to it; they need not carry it out: s.104(7)."
+_STOOD = {
+    StanceKind.AGREES: "agree",
+    StanceKind.DISSENTS: "dissent",
+    StanceKind.ABSTAINS: "abstain",
+}
 
 
 def recommendation_rows(case: CaseFile) -> RowList:
@@ -30,6 +46,7 @@ def recommendation_rows(case: CaseFile) -> RowList:
                 one.owner,
                 short_day(one.due_on, "no day"),
                 str(one.answer or "not yet"),
+                stances_in_short(one),
                 state_words(one, case),
             ),
         )
@@ -38,30 +55,93 @@ def recommendation_rows(case: CaseFile) -> RowList:
 
 
 def state_words(one: RecommendationView, case: CaseFile) -> Cell:
-    """Whether it is done, or how long it has been due."""
+    """Whether it is done, goes on under another number, was declined, or how late it is."""
     if one.done_on is not None:
         return Cell(f"done {short_day(one.done_on)}", "success")
+    if one.carried_to is not None:
+        return Cell(f"now number {one.carried_to}")
     if one.overdue and one.due_on is not None:
         return Cell(days_late(one.due_on, case.taken_on), "error")
-    return Cell("to be done")
+    return Cell("declined" if one.answer is Answer.DECLINED else "to be done")
+
+
+def stances_in_short(one: RecommendationView) -> str:
+    """How many agree, dissent and abstain: "2 agree, 1 dissents"; empty where nobody said."""
+    counts = Counter(stance.stance for stance in one.stances)
+    return ", ".join(
+        f"{counts[kind]} {words if counts[kind] > 1 else f'{words}s'}"
+        for kind, words in _STOOD.items()
+        if counts[kind]
+    )
 
 
 def recommendation_words(case: CaseFile, one: RecommendationView) -> Content:
     """One recommendation in full."""
-    progress = f"\n{listed(note.note for note in one.progress)}" if one.progress else ""
     return paragraphs(
         headed(f"{one.number}. To {one.to_body}", clean(one.what)),
         labelled(
             ("Who answers for it", one.owner),
             ("By when", day_words(one.due_on, "no day is set")),
             ("State", state_words(one, case).words),
-            ("Answer", one.answer or "not yet answered"),
+            ("Carries forward", _earlier(case, one)),
+            ("Carried forward", _later(one)),
+            ("Answer", _answer(one)),
             ("Reasons for the answer", one.answer_reason),
-            ("What became of it", progress),
+        ),
+        headed("How the agencies stand to it", listed(map(_stance, one.stances)))
+        if one.stances
+        else "",
+        headed("What became of it", listed(map(_progress, one.progress))) if one.progress else "",
+        labelled(
             ("Why", one.why),
             ("Tool or power", one.power),
             ("How we will know", one.how_known),
-            ("May be told to", one.mark),
+            ("May be told to", _told_to(case, one)),
             ("Summary wording", "" if one.shortened else one.summary_wording),
         ),
+        Content.styled(REGARD, "italic"),
     )
+
+
+def _answer(one: RecommendationView) -> str:
+    if one.answer is None:
+        return "not yet answered"
+    when = f" on {day_words(one.answered_on)}" if one.answered_on else ""
+    return f"{one.answer}{when}" + (f", {one_line(one.answered_by)}" if one.answered_by else "")
+
+
+def _stance(one: StanceView) -> str:
+    words = one_line(one.words)
+    return f"{one_line(one.agency_name)} {one.stance}" + (f": {words}" if words else "")
+
+
+def _progress(one: ProgressView) -> str:
+    """What was done, what shows it, and whether the applicant knows."""
+    evidence = one_line(one.evidence)
+    told = f"(the applicant was told on {day_words(one.applicant_told_on)})"
+    parts = (
+        f"{day_words(one.noted_on)}{', done' if one.done else ''}: {one_line(one.note)}",
+        f"Shown by: {evidence}" if evidence else "",
+        told if one.applicant_told_on else "(the applicant is not told yet)",
+    )
+    return " ".join(filter(None, parts))
+
+
+def _earlier(case: CaseFile, one: RecommendationView) -> str:
+    """Which recommendation of which meeting it carries forward."""
+    earlier = next((row for row in case.recommendations if row.id == one.carried_from_id), None)
+    if earlier is None:
+        return ""
+    held = next((row for row in case.meetings if row.id == earlier.meeting_id), None)
+    day = day_words(held.planned_for) if held else ""
+    return f"number {earlier.number}{f' of the meeting of {day}' if day else ''}"
+
+
+def _later(one: RecommendationView) -> str:
+    return "" if one.carried_to is None else f"to the next meeting, as number {one.carried_to}"
+
+
+def _told_to(case: CaseFile, one: RecommendationView) -> str:
+    names = [agency.name for agency in case.agencies if agency.id in one.named_agencies]
+    named = one_line(", ".join(names))
+    return f"{one.mark}: {named}" if named else str(one.mark)

@@ -42,26 +42,32 @@ class Record:
 def usual(folder: Path) -> Record:
     """A record of 41 cases; the first of the caseload has 320 entries."""
     file = folder / "usual.db"
-    office = _office(file)
+    office, received = fill(str(file))
+    return Record(file, office, received.case_id, received.reference)
+
+
+def fill(place: str) -> tuple[Office, intake.Received]:
+    """The same in any empty database; its office, and its case of 320 entries."""
+    office = _office(place)
     received = intake.receive(office.officer, _application(office))
     imports.bring_in(office.officer, received.case_id, _chronology())
     for number in range(OTHERS):
         office.receive(applicant=NewParty(f"Applicant {number:05}"))
-    return Record(file, office, received.case_id, received.reference)
+    return office, received
 
 
 def of_many(folder: Path, cases: int) -> Office:
     """A record of so many cases, copied from one: to be listed, not to be opened."""
     file = folder / "many.db"
-    office = _office(file)
+    office = _office(str(file))
     office.receive(applicant=NewParty("Applicant 00000"))
     with closing(sqlite3.connect(file)) as connection, connection:
         _multiply(connection, cases)
     return office
 
 
-def _office(file: Path) -> Office:
-    store = Store(str(file))
+def _office(place: str) -> Office:
+    store = Store(place)
     store.prepare()
     set_up(store)
     return Office.in_store(store)

@@ -122,6 +122,16 @@ class Terminal:
         self._process.wait(seconds)
         return ended
 
+    @property
+    def cpu_seconds(self) -> float | None:
+        """Processor time it has used, in seconds; None where the system has no /proc."""
+        try:
+            facts = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
+        except OSError:
+            return None
+        user, system = facts.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def _pump(self, seconds: float) -> bool:
         """Read what is there; False when nothing came."""
         if not select.select([self._fd], [], [], seconds)[0]:

@@ -37,7 +37,8 @@ def test_a_case_goes_from_application_to_issued_letter_by_commands(
         ("case", "log", REFERENCE, "police", "--when", "3/10/2026", "--kind", "visit",
          "--what", "Spoke to the neighbour"),
         ("case", "answer", REFERENCE, "police", "answered"),
-        ("meeting", "plan", REFERENCE, "--on", "2026-11-20", "--place", "Town Hall"),
+        ("meeting", "plan", REFERENCE, "--on", "2026-11-20", "--place", "Town Hall",
+         "--independence", "Works for another service."),
         ("meeting", "expect", REFERENCE, "Sgt Example", "--agency", "police"),
         ("meeting", "open", REFERENCE),
         ("meeting", "arrive", REFERENCE, "Sgt Example"),
@@ -76,17 +77,18 @@ def test_a_council_that_gave_its_telephone_number_issues_the_letter_and_saves_it
     for words in (
         ("case", "acknowledge"),
         ("case", "decide", "--met", "--reasons", "Three complaints in six weeks."),
-        ("meeting", "plan", "--on", "2026-11-20"),
+        ("meeting", "plan", "--on", "2026-11-20", "--independence", "Of another service."),
         ("meeting", "open"),
         ("meeting", "arrive", "Olive"),
         ("meeting", "hear", "declined"),
-        ("meeting", "decide", "The response", "--result", "adequate", "--reason", "Each was met."),
+        ("meeting", "decide", "The response", "--result", "adequate", "--reason", "Each was met.",
+         "--item", "10"),
         ("meeting", "close", "--review", "2027-02-20"),
         ("letter", "draft", "outcome", "--write", "no_action=Everything that can help is done."),
         ("letter", "check"),
         ("letter", "approve"),
         ("letter", "issue"),
-    ):
+    ):  # fmt: skip
         ran = run(*words[:2], "EX-2026-0001", *words[2:])
         assert ran.status == 0, (words, ran.err)
     folder = tmp_path / "out"

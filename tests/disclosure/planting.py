@@ -22,6 +22,8 @@ from conference.views import (
     LetterKind,
     LetterState,
     PartyRole,
+    RiskBand,
+    RiskMoment,
     Visibility,
 )
 from tests.office import Office
@@ -77,7 +79,7 @@ class Planted:
                 given[column.name] = words
             elif isinstance(column.type, JSON) and column.name in _IN_LIST:
                 given[column.name] = [words]
-            elif isinstance(column.type, JSON) and column.name == "paragraphs":
+            elif isinstance(column.type, JSON) and column.name in ("paragraphs", "answers"):
                 given[column.name] = {"opening": words}
             else:
                 continue
@@ -196,6 +198,7 @@ class _Adder:
                 kind=LetterKind.OUTCOME,
                 number=next(self.numbers),
             )
+        self.new(tables.RiskAssessment, moment=RiskMoment.NOW, band=RiskBand.HIGH)
         self.new(tables.Appeal, against="outcome")
 
 
@@ -210,6 +213,8 @@ _USUAL: dict[str, Any] = {
     "ruled_at": NOW,
     "noted_at": NOW,
     "chased_at": NOW,
+    "assessed_at": NOW,
+    "assessed_on": DAY,
     "asked_on": DAY,
     "chased_on": DAY,
     "answered_on": DAY,

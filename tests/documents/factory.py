@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from conference.law.audience import APPLICANT, Audience, Mark, agency
+from conference.documents import Document, compose
+from conference.documents.readers import About
+from conference.law.audience import APPLICANT, COMMISSIONER, Audience, Mark, agency
 from conference.law.procedure import (
     NOT_PUBLISHED,
     AppealRoute,
@@ -24,6 +26,7 @@ from conference.law.procedure import (
 )
 from conference.law.when import on
 from conference.views import (
+    AppealView,
     ApplicantPart,
     ApplicationView,
     AttendanceView,
@@ -32,13 +35,17 @@ from conference.views import (
     DecisionKind,
     DecisionView,
     DueStep,
+    FollowUpKind,
+    FollowUpView,
     Grade,
     IncidentView,
+    LetterKind,
     MeetingState,
     MeetingView,
     PartyRole,
     PartyView,
     PersonView,
+    ProgressView,
     RecommendationView,
     RequestState,
     RequestView,
@@ -390,3 +397,123 @@ def with_meeting(**changes: Any) -> CaseFile:
 def with_appeal(**changes: Any) -> CaseFile:
     """The case under a procedure with another appeal route."""
     return case(procedure=replace(PROCEDURE, appeal=replace(APPEAL, **changes)))
+
+
+INVITED = replace(representative("PC One", "Exampleshire Police"), agency_id="agency-1")
+LODGED = AppealView(
+    id="appeal",
+    version=1,
+    against="review",
+    ground="The panel did not look at the letters I sent in February.",
+    lodged_on=date(2026, 6, 3),
+    lodged_by="Mrs A. Sample",
+    letter_id="letter",
+    last_day=date(2026, 6, 16),
+    out_of_time=False,
+    acknowledged_on=None,
+    sent_on=None,
+    sent_to="",
+    result=None,
+    result_on=None,
+    result_words="",
+    referred_reference="",
+    note="",
+)
+WRITTEN: dict[LetterKind, dict[str, str]] = {
+    LetterKind.CONSENT_REQUEST: {
+        "needed": "A note from your sister that she agrees to your application for her.",
+        "by": "Please send it by 1 June 2026 if you can.",
+    },
+    LetterKind.APPLICATION_REFUSED: {
+        "why": "The same reports were reviewed last year, and nothing new was reported since."
+    },
+    LetterKind.NOT_INVITED: {"instead": "The chair will ring you on the day before."},
+    LetterKind.DELAY: {"why": "The chair was ill. We are sorry.", "new_day": "3 June 2026"},
+    LetterKind.CLOSURE: {"view": "You told us that it has stopped."},
+}
+"""What an officer has to write in the letters that ask for it."""
+
+
+def audience_of(kind: LetterKind) -> Audience:
+    """Whose view a letter of the kind is made from."""
+    if kind in (LetterKind.AGENCY_REQUEST, LetterKind.INVITATION_PANEL):
+        return agency("agency-1")
+    return COMMISSIONER if kind is LetterKind.APPEAL_BUNDLE else APPLICANT
+
+
+def about(kind: LetterKind, view: CaseFile) -> About | None:
+    """What a letter of the kind is about."""
+    match kind:
+        case LetterKind.INVITATION_PANEL:
+            return INVITED
+        case LetterKind.INVITATION_APPLICANT | LetterKind.NOT_INVITED:
+            return view.meetings[0]
+        case LetterKind.APPEAL_ACKNOWLEDGEMENT | LetterKind.APPEAL_BUNDLE:
+            return LODGED
+    return None
+
+
+def progress(note: str, **other: Any) -> ProgressView:
+    """What became of a recommendation, told once."""
+    day = date(2026, 5, 15)
+    view = ProgressView("progress", day, "PC One", note, "", done=False, applicant_told_on=day)
+    return replace(view, **other)
+
+
+def promise(words: str, **other: Any) -> FollowUpView:
+    """Something the applicant was promised."""
+    view = FollowUpView(
+        id="promise",
+        version=1,
+        kind=FollowUpKind.UPDATE,
+        due_on=date(2026, 7, 1),
+        words=words,
+        done_on=None,
+        done_by="",
+        happened="",
+        stopped="",
+        applicant_view="",
+        letter_id=None,
+        overdue=False,
+    )
+    return replace(view, **other)
+
+
+def ready(kind: LetterKind, **other: Any) -> CaseFile:
+    """A case at the moment a letter of the kind is written, as its reader sees it."""
+    not_yet = replace(MEETING, opened_at=None, closed_at=None, state=MeetingState.PLANNED)
+    turned_down = replace(THRESHOLD, met=False, reasons="Two of the three reports were late.")
+    facts: dict[LetterKind, dict[str, Any]] = {
+        LetterKind.THRESHOLD_NOT_MET: {"threshold": turned_down},
+        LetterKind.APPLICATION_REFUSED: {
+            "threshold": replace(
+                turned_down, refusal_ground="Reviewed before", signed_off_by="Ms Senior"
+            )
+        },
+        LetterKind.INVITATION_APPLICANT: {"meetings": (not_yet,)},
+        LetterKind.INVITATION_PANEL: {"meetings": (not_yet,)},
+        LetterKind.NOT_INVITED: {
+            "meetings": (
+                replace(
+                    not_yet,
+                    applicant_part=ApplicantPart.NOT_INVITED,
+                    applicant_reason="Somebody who is to come has threatened you.",
+                ),
+            )
+        },
+    }
+    return case(audience_of(kind), **{**facts.get(kind, {}), **other})
+
+
+def compose_ready(kind: LetterKind, view: CaseFile | None = None, **words: str) -> Document:
+    """A letter of the kind with all that an officer has to write."""
+    seen = view or ready(kind)
+    return compose(
+        kind,
+        seen,
+        paragraphs={**WRITTEN.get(kind, {}), **words},
+        number=NUMBER,
+        letter_date=LETTER_DATE,
+        signed_by=SPOC,
+        about=about(kind, seen),
+    )

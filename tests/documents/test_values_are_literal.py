@@ -13,12 +13,21 @@ from textual.widgets import Markdown
 from textual.widgets._markdown import MarkdownBlock
 
 from conference.documents import Document, Format, compose, free_paragraphs, preview_markdown, write
+from conference.documents.readers import About
 from conference.documents.template import LETTERS
-from conference.law.audience import APPLICANT, Audience, agency
+from conference.law.audience import APPLICANT, Audience
 from conference.law.procedure import Contact as PublishedContact
 from conference.law.procedure import Decider, Signpost
 from conference.text import clean
-from conference.views import CaseFile, CouncilView, DecisionKind, LetterKind
+from conference.views import (
+    Answer,
+    AppealView,
+    AttendanceView,
+    CaseFile,
+    CouncilView,
+    DecisionKind,
+    LetterKind,
+)
 from tests.documents import factory, reading
 
 HOSTILE: list[str] = json.loads(
@@ -71,7 +80,9 @@ def case_of(audience: Audience, put: Places) -> CaseFile:
         factory.MEETING,
         place=put(),
         link=put(),
+        chair=put(),
         applicant_words=put(),
+        applicant_reason=put(),
         attendance=(factory.representative("PC One", put()),),
         decisions=(
             replace(first, agency_name=put(), what=put(), reason=put()),
@@ -86,18 +97,35 @@ def case_of(audience: Audience, put: Places) -> CaseFile:
     )
     post = PublishedContact(put(), phone=put(), email=put(), web=put())
     signpost = Signpost(Decider.PARTNERSHIP, post, put())
+    refusal = replace(factory.THRESHOLD, met=False, reasons=put(), refusal_ground=put())
     return factory.case(
         audience,
         council=council(put),
         spoc=replace(factory.SPOC, **person(put)),
-        procedure=replace(factory.PROCEDURE, appeal=route, signposts=(signpost,)),
+        procedure=replace(
+            factory.PROCEDURE,
+            appeal=route,
+            signposts=(signpost,),
+            third_party_consent=put(),
+            refusal_grounds=("Reviewed before",),
+        ),
         application=replace(factory.APPLICATION, adjustments=put(), language=put()),
         parties=(replace(factory.APPLICANT_PARTY, name=put(), address=(put(), put())),),
-        threshold=replace(factory.THRESHOLD, reasons=put()),
+        threshold=refusal,
         meetings=(meeting,),
         recommendations=tuple(
-            factory.recommendation(number, put(), put(), factory.LETTER_DATE) for number in (1, 2)
+            factory.recommendation(
+                number,
+                put(),
+                put(),
+                factory.LETTER_DATE,
+                answer=Answer.DECLINED,
+                answer_reason=put(),
+                progress=(factory.progress(put()),),
+            )
+            for number in (1, 2)
         ),
+        follow_ups=(factory.promise(put()),),
         requests=(replace(factory.REQUEST, agency_name=put(), asked=put(), legal_basis=put()),),
         incidents=(factory.incident(3, put(), put()), factory.incident(4, put(), put())),
     )
@@ -105,8 +133,7 @@ def case_of(audience: Audience, put: Places) -> CaseFile:
 
 def letter(kind: LetterKind, text_of: Callable[[int], str]) -> tuple[Document, CouncilView]:
     put = Places(text_of)
-    seen_by = agency("agency-1") if kind is LetterKind.AGENCY_REQUEST else APPLICANT
-    case = case_of(seen_by, put)
+    case = case_of(factory.audience_of(kind), put)
     document = compose(
         kind,
         case,
@@ -114,8 +141,21 @@ def letter(kind: LetterKind, text_of: Callable[[int], str]) -> tuple[Document, C
         number=factory.NUMBER,
         letter_date=factory.LETTER_DATE,
         signed_by=replace(factory.SPOC, name=put(), title=put()),
+        about=about_of(kind, case, put),
     )
     return document, case.council
+
+
+def about_of(kind: LetterKind, case: CaseFile, put: Places) -> About | None:
+    """What the letter is about, with a text from outside in every place it can print."""
+    match factory.about(kind, case):
+        case AttendanceView() as invited:
+            agency_name = case.meetings[0].attendance[0].agency_name
+            return replace(invited, name=put(), agency_name=agency_name, substitute_for=put())
+        case AppealView() as lodged:
+            return replace(lodged, ground=put(), lodged_by=put(), sent_to=put())
+        case other:
+            return other
 
 
 def poured(pattern: str, text_of: Callable[[int], str]) -> str:

@@ -1,11 +1,13 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conference.errors import BadInput
 from conference.exchange.procedures import procedure_named
-from conference.law.deadlines import last_appeal_day, step_dates
+from conference.law.deadlines import StoppedClock, last_appeal_day, step_dates
 from conference.law.procedure import NOT_PUBLISHED, Event, Step, Unit, Window
 
 
@@ -84,3 +86,40 @@ def test_an_unpublished_window_has_no_last_day():
 def test_without_any_letter_there_is_nothing_to_count_from():
     with pytest.raises(BadInput, match="until the letter has a date"):
         last_appeal_day(procedure_named("birmingham"), {})
+
+
+# Stopped clocks
+
+
+def stopped(day: date, until: date | None, step: Step = Step.ACKNOWLEDGE) -> StoppedClock:
+    return StoppedClock(step, day, until, "consent is awaited")
+
+
+def acknowledged_by(*stops: StoppedClock) -> date | None:
+    happened = {Event.RECEIVED: date(2026, 11, 2)}
+    return step_dates(procedure_named("erewash"), happened, stops)[Step.ACKNOWLEDGE]
+
+
+def test_while_its_clock_is_stopped_a_step_has_no_last_day() -> None:
+    assert acknowledged_by(stopped(date(2026, 11, 3), None)) is None
+
+
+def test_a_clock_stopped_over_a_weekend_loses_no_working_day() -> None:
+    assert acknowledged_by(stopped(date(2026, 11, 7), date(2026, 11, 9))) == date(2026, 11, 9)
+
+
+def test_a_clock_that_stops_after_the_last_day_changes_nothing() -> None:
+    assert acknowledged_by(stopped(date(2026, 11, 10), None)) == date(2026, 11, 9)
+
+
+def test_another_steps_stop_changes_nothing() -> None:
+    other = stopped(date(2026, 11, 3), None, Step.OUTCOME)
+    assert acknowledged_by(other) == date(2026, 11, 9)
+
+
+@given(st.integers(0, 6), st.integers(0, 60))
+def test_a_stop_never_brings_a_last_day_nearer(after: int, days: int) -> None:
+    first = date(2026, 11, 2) + timedelta(days=after)
+    moved = acknowledged_by(stopped(first, first + timedelta(days=days)))
+    assert moved is not None
+    assert date(2026, 11, 9) <= moved

@@ -4,48 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from conference.errors import ConferenceError, NotFound, Refused
 from conference.forms import (
+    ApplicantHeard,
     Disclosure,
     MeetingPlan,
     NewAgency,
+    NewAppeal,
+    NewAttendance,
+    NewFollowUp,
     NewIncident,
+    NewItem,
+    NewPublishedYear,
     NewReport,
+    NewRisk,
     RequestAnswer,
     ThresholdForm,
 )
 from conference.law import access
 from conference.law.access import Operation, Role, Standing
+from conference.law.annual import financial_year
+from conference.law.procedure import Step
 from conference.review import (
+    agenda,
+    annual,
+    appeals,
+    applicant,
     attendance,
+    bundles,
     chasing,
+    clocks,
+    decisions,
     evidence,
+    follow_up,
     imports,
     intake,
     meeting,
+    minutes,
     outcome,
     papers,
     people,
     reading,
     recommendations,
     returns,
+    risk,
+    room,
     threshold,
 )
 from conference.review import chronology as chronology_review
+from conference.review.deadlines import read_deadlines
 from conference.review.desk import NO_SUCH_CASE, Desk
+from conference.review.overdue import overdue_recommendations
 from conference.views import (
     AgencyKind,
     AgencyRole,
     Answer,
+    AppealResult,
+    ApplicantPart,
     Channel,
+    FollowUpKind,
     Grade,
     LetterKind,
     MeetingState,
     RequestState,
+    RiskBand,
+    RiskMoment,
     Rung,
+    StanceKind,
 )
 from tests.office import Office
 from tests.returns import nil_return
@@ -68,8 +97,12 @@ class Target:
     meeting: str
     item: str
     chair: str
+    guest: str
+    decision: str
     recommendation: str
     letter: str
+    minutes: str
+    appeal: str
 
 
 def target(office: Office, *, asked: bool) -> Target:
@@ -85,6 +118,9 @@ def target(office: Office, *, asked: bool) -> Target:
     meeting_id = office.open_meeting(case_id)
     row = recommendations.recommend(office.chair, case_id, office.recommendation())
     letter = outcome.draft(office.officer, case_id, LetterKind.OUTCOME)
+    came = NewAttendance("Gus Guest", capacity="observer")
+    guest = attendance.expect(office.chair, case_id, meeting_id, came)
+    found = decisions.decide(office.chair, case_id, meeting_id, office.finding())
     held = office.meeting(case_id)
     return Target(
         office,
@@ -97,18 +133,36 @@ def target(office: Office, *, asked: bool) -> Target:
         meeting=meeting_id,
         item=held.items[0].id,
         chair=next(a.id for a in held.attendance if a.capacity == "chair"),
+        guest=guest,
+        decision=found,
         recommendation=row,
         letter=letter,
+        minutes=minutes.begin(office.officer, case_id, meeting_id),
+        appeal=appeals.lodge(office.officer, case_id, APPEAL),
     )
 
 
 Act = Callable[[Desk, Target], object]
+YEAR = financial_year(date(2026, 11, 2))
+PUBLISHED_YEAR = NewPublishedYear(YEAR.before.first, YEAR.before.last, 2, 2, 0, 0, 0)
 FIRE = NewAgency("Fire service", AgencyKind.OTHER, AgencyRole.CONTRIBUTOR)
+
+APPEAL = NewAppeal("review", "Nobody looked at my diary.")
 
 OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
     Operation.SET_UP: (lambda desk, on: people.add_agency(desk, FIRE),),
     Operation.READ_CASELOAD: (lambda desk, on: reading.read_caseload(desk),),
     Operation.RECEIVE: (lambda desk, on: intake.receive(desk, on.office.application()),),
+    Operation.READ_FIGURES: (
+        lambda desk, on: annual.read_figures(desk, YEAR),
+        lambda desk, on: annual.requested_facts(desk, YEAR),
+    ),
+    Operation.READ_DEADLINES: (
+        lambda desk, on: read_deadlines(desk),
+        lambda desk, on: overdue_recommendations(desk),
+    ),
+    Operation.ENTER_FIGURES: (lambda desk, on: annual.enter_year(desk, PUBLISHED_YEAR),),
+    Operation.SHOW_ROOM: (lambda desk, on: room.read_room(desk),),
 }
 ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
     Operation.READ_CASE: (lambda desk, on: reading.read_case(desk, on.id),),
@@ -182,18 +236,54 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: meeting.change_plan(
             desk, on.id, on.meeting, MeetingPlan(on.office.clock.today)
         ),
+        lambda desk, on: meeting.cancel(desk, on.id, on.meeting, why="Nobody can come."),
+        lambda desk, on: agenda.add_item(desk, on.id, on.meeting, NewItem("One more")),
+        lambda desk, on: agenda.change_item(desk, on.id, on.item, NewItem("Opening")),
+        lambda desk, on: agenda.move_item(desk, on.id, on.item, up=False),
+        lambda desk, on: agenda.remove_item(desk, on.id, on.item),
         lambda desk, on: attendance.expect(desk, on.id, on.meeting, on.office.guest()),
+        lambda desk, on: attendance.apologise(desk, on.id, on.guest),
+        lambda desk, on: attendance.substitute(desk, on.id, on.guest, name="Gil Guest"),
     ),
     Operation.MAKE_PACK: (lambda desk, on: papers.agenda_pack(desk, on.id, formats=("txt",)),),
+    Operation.WRITE_MINUTES: (
+        lambda desk, on: minutes.begin(desk, on.id, on.meeting),
+        lambda desk, on: minutes.preview(desk, on.id, on.minutes),
+        lambda desk, on: minutes.write(desk, on.id, on.minutes, {"opening": "All came."}),
+        lambda desk, on: minutes.correct(desk, on.id, on.minutes, why="A name."),
+        lambda desk, on: minutes.read_minutes_file(desk, on.id, "no file"),
+    ),
+    Operation.APPROVE_MINUTES: (lambda desk, on: minutes.approve(desk, on.id, on.minutes),),
+    Operation.MAKE_PAPER: (
+        lambda desk, on: papers.agenda(desk, on.id, on.meeting, formats=("txt",)),
+        lambda desk, on: papers.action_notices(desk, on.id, on.meeting, formats=("txt",)),
+        lambda desk, on: papers.invitation_file(desk, on.id, on.meeting),
+    ),
     Operation.RUN_MEETING: (
         lambda desk, on: meeting.go_to_item(desk, on.id, on.item),
         lambda desk, on: meeting.note_item(desk, on.id, on.item, note="Said."),
         lambda desk, on: meeting.finish_item(desk, on.id, on.item),
         lambda desk, on: attendance.leave(desk, on.id, on.chair),
         lambda desk, on: attendance.arrive(desk, on.id, on.chair),
+        lambda desk, on: attendance.acknowledge_confidentiality(desk, on.id, on.chair),
+        lambda desk, on: attendance.acknowledge_all(desk, on.id, on.meeting),
+        lambda desk, on: attendance.declare_conflict(desk, on.id, on.guest, conflict="Kin."),
+        lambda desk, on: attendance.withdraw_conflict(desk, on.id, on.guest, why="Not kin."),
+        lambda desk, on: applicant.hear_applicant(
+            desk, on.id, on.meeting, ApplicantHeard(ApplicantPart.ATTENDS)
+        ),
+        lambda desk, on: meeting.adjourn(desk, on.id, on.meeting),
+        lambda desk, on: meeting.open_meeting(desk, on.id, on.meeting),
         lambda desk, on: meeting.close(desk, on.id, on.meeting, review_on=None),
     ),
+    Operation.APPLICANT_PRESENT: (
+        lambda desk, on: applicant.applicant_enters(desk, on.id, on.meeting),
+        lambda desk, on: applicant.applicant_leaves(desk, on.id, on.meeting),
+    ),
     Operation.DECIDE: (
+        lambda desk, on: decisions.correct_decision(
+            desk, on.id, on.decision, on.office.finding(), shown=1
+        ),
         lambda desk, on: meeting.decide(desk, on.id, on.meeting, on.office.finding()),
     ),
     Operation.RECOMMEND: (
@@ -201,11 +291,27 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: recommendations.correct(
             desk, on.id, on.recommendation, on.office.recommendation(), shown=1
         ),
+        lambda desk, on: recommendations.carry_forward(
+            desk, on.id, on.recommendation, on.office.recommendation()
+        ),
+    ),
+    Operation.ASSESS_RISK: (
+        lambda desk, on: risk.assess(
+            desk,
+            on.id,
+            NewRisk(RiskMoment.THEN, {"frequency": "every day"}, RiskBand.HIGH, "So."),
+        ),
+    ),
+    Operation.TELL_APPLICANT: (
+        lambda desk, on: recommendations.tell_applicant(
+            desk, on.id, on.recommendation, ["of what became of it"]
+        ),
     ),
     Operation.DRAFT_LETTER: (
         lambda desk, on: outcome.draft(desk, on.id, LetterKind.OUTCOME),
         lambda desk, on: outcome.write_paragraphs(desk, on.id, on.letter, paragraphs={}),
     ),
+    Operation.CHECK_LETTER: (lambda desk, on: outcome.check(desk, on.id, on.letter),),
     Operation.APPROVE_LETTER: (
         lambda desk, on: outcome.approve(desk, on.id, on.letter),
         lambda desk, on: outcome.send_back(desk, on.id, on.letter, note="Again."),
@@ -213,8 +319,28 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
     Operation.ISSUE_LETTER: (
         lambda desk, on: outcome.issue(desk, on.id, on.letter, channel=Channel.POST),
     ),
+    Operation.STOP_CLOCK: (
+        lambda desk, on: clocks.stop_clock(desk, on.id, Step.THRESHOLD, why="Consent"),
+        lambda desk, on: clocks.resume_clock(desk, on.id, Step.THRESHOLD),
+    ),
+    Operation.FOLLOW_UP: (
+        lambda desk, on: follow_up.promise(
+            desk, on.id, NewFollowUp(FollowUpKind.UPDATE, date(2027, 1, 4), "Ring")
+        ),
+        lambda desk, on: follow_up.plan_usual(desk, on.id),
+    ),
     Operation.CLOSE_CASE: (lambda desk, on: outcome.close_case(desk, on.id, why="Done."),),
     Operation.WITHDRAW: (lambda desk, on: intake.withdraw(desk, on.id, why="It stopped."),),
+    Operation.RECORD_APPEAL: (
+        lambda desk, on: appeals.lodge(desk, on.id, APPEAL),
+        lambda desk, on: appeals.correct(desk, on.id, on.appeal, APPEAL, shown=1),
+        lambda desk, on: appeals.acknowledge(desk, on.id, on.appeal),
+        lambda desk, on: appeals.send(desk, on.id, on.appeal),
+        lambda desk, on: appeals.result(
+            desk, on.id, on.appeal, AppealResult.NOT_UPHELD, "It was looked at."
+        ),
+    ),
+    Operation.MAKE_BUNDLE: (lambda desk, on: bundles.make_bundle(desk, on.id, on.appeal),),
 }
 OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {
     Operation.ANSWER_REQUEST: (
@@ -235,6 +361,11 @@ OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {
     ),
     Operation.MARK_ENTRY: (
         lambda desk, on: evidence.mark_entry(desk, on.id, on.action, Disclosure()),
+    ),
+    Operation.TAKE_STANCE: (
+        lambda desk, on: recommendations.take_stance(
+            desk, on.id, on.recommendation, on.office.police_id, StanceKind.AGREES
+        ),
     ),
     Operation.ANSWER_RECOMMENDATION: (
         lambda desk, on: recommendations.answer(

@@ -11,7 +11,7 @@ from conference.errors import BadInput, NotFound, Refused
 from conference.forms import Disclosure
 from conference.law.audience import Mark
 from conference.record.tables import Letter, LetterFile
-from conference.review import evidence, intake, outcome, reading, recommendations
+from conference.review import evidence, intake, issuing, outcome, reading, recommendations
 from conference.views import Channel, LetterKind, LetterState, Stage
 from tests.office import Office
 
@@ -179,7 +179,7 @@ def test_a_letter_that_cannot_be_made_leaves_nothing(
             raise RuntimeError("no more paper")
         return b"half"
 
-    monkeypatch.setattr(outcome, "write", broken)
+    monkeypatch.setattr(issuing, "write", broken)
     with pytest.raises(RuntimeError):
         issue(office, case_id, letter_id)
     assert letter(office, case_id).state is LetterState.APPROVED

@@ -106,7 +106,8 @@ def test_words_for_a_named_agency_are_found_by_it_and_by_no_other(office: Office
 
 
 def _searching(office: Office):
-    return [(name, desk) for name, desk in office.desks.items() if name != "administrator"]
+    read_nothing = ("administrator", "room")
+    return [(name, desk) for name, desk in office.desks.items() if name not in read_nothing]
 
 
 def test_the_alleged_perpetrator_is_found_only_by_those_inside(office: Office) -> None:

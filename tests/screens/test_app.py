@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from textual.theme import BUILTIN_THEMES
 
+from conference.exchange.procedures import procedure_named
+from conference.forms import NewCouncil, NewPerson
+from conference.record.store import Store
+from conference.review import people
 from screens.app import ConferenceApp, _fault_words
 from screens.themes import HIGH_CONTRAST, THEMES
 from tests.office import Clock, Office
@@ -60,9 +64,34 @@ async def test_the_people_are_shown_with_agency_and_roles_to_choose_from(
         await one.comes_to("SignIn")
         await one.reads("Pete Police")
         await one.reads("representative")
+        # The display of the meeting room comes last, after everybody who works here.
+        one.app.screen.query_one("LineList").action_go(-1)
+        await one.press("up", "enter")
+        await one.reads("You are Pete Police (representative)")
+
+
+async def test_whoever_signs_in_as_the_room_display_comes_to_it(file: Path):
+    async with seat(file, None) as one:
+        await one.comes_to("SignIn")
+        await one.reads("Room display")
         one.app.screen.query_one("LineList").action_go(-1)
         await one.press("enter")
-        await one.reads("You are Pete Police (representative)")
+        await one.until(lambda: one.at == "RoomScreen")
+
+
+async def test_the_only_person_goes_straight_in_although_there_is_a_display(tmp_path: Path):
+    store = Store(str(tmp_path / "one.db"))
+    store.prepare()
+    one_person = NewPerson("Only One", roles=("officer", "chair"))
+    form = people.SetUp(
+        NewCouncil("Small Council", "SC"), procedure_named("erewash"), (), (one_person,)
+    )
+    people.set_up(store, Clock(), form)
+    store.close()
+    async with seat(tmp_path / "one.db", None) as one:
+        await one.reads("You are Only One")
+        await one.press("p")
+        await one.reads("Nobody else works here yet.")
 
 
 async def test_somebody_else_can_sit_down(file: Path):

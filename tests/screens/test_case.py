@@ -17,7 +17,7 @@ async def test_what_is_next_and_by_when_is_in_view_on_every_stage(
 ):
     case_id = office.receive()
     async with seat_in_case(file, case_id, size=size) as one:
-        for digit in "12345678":
+        for digit in "123456789":
             await one.press(digit)
             await one.reads(f"[{digit}")
             assert "Next: acknowledge the application, by 9 Nov 2026 (in 7 days)" in one.sees

@@ -18,9 +18,11 @@ async def test_the_agenda_pack_is_saved_where_the_officer_says(
     office.plan(case_id)
     async with seat_in_case(file, case_id) as one:
         await one.press("5")
-        await one.reads("agenda pack")
+        await one.reads("P papers")
         await one.press("P")
-        await one.reads("Where should the agenda pack go?")
+        await one.reads("Agenda pack for the panel")
+        await one.press("enter")
+        await one.reads("Where should it go?")
         one.app.screen.query_one(Input).value = str(tmp_path / "packs")
         await one.press("enter")
         await one.reads("4 files are in")
@@ -36,9 +38,9 @@ async def test_a_representative_is_not_offered_the_pack(office: Office, file: Pa
     async with seat_in_case(file, case_id, "Pete Police") as one:
         await one.press("5")
         await one.reads("planned")
-        assert "agenda pack" not in one.sees
+        assert "papers" not in one.sees
         await one.press("P")
-        assert "Where should" not in one.sees
+        assert "Papers of the meeting" not in one.sees
 
 
 async def test_the_response_by_agency_is_read_in_sentences(office: Office, file: Path):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from conference.forms import Disclosure
+from conference.law.audience import Mark
 from conference.review import recommendations
 from conference.views import Answer
+from screens.dialogs.two_versions import TwoVersions
+from screens.entries.recommendations import recommendation_form
 from screens.recommendations import RecommendationsPane
 from tests.office import Office
-from tests.screens.stage_host import ALL_HOSTILE, SIZES, TRAPS, all_are_literal, at
+from tests.screens.stage_host import ALL_HOSTILE, SIZES, TRAPS, WIDE, all_are_literal, at
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -90,15 +95,155 @@ async def test_the_addressee_declines_with_reasons_and_reports_what_was_done(
         assert "done 2 Nov 2026" in hand.text
 
 
-async def test_another_agency_s_answer_is_refused_in_words(office: Office) -> None:
+async def test_an_agency_answers_its_own_alone_and_takes_its_own_stance(office: Office) -> None:
     case_id = office.after_meeting()
     office.ask(case_id, office.housing_id)
     async with at(RecommendationsPane, office.housing, case_id) as hand:
-        await hand.press("a")
-        await hand.choose("answer", "acc")
+        for key in ("a", "g"):
+            await hand.press(key)
+            assert "The answer to" not in hand.text
+            assert "Progress on" not in hand.text
+        await hand.press("s")
+        assert "How an agency stands to recommendation 1" in hand.text
+        await hand.choose("stance", "dis")
         await hand.save()
-        await hand.sees("You may not answer a recommendation.")
-        assert office.case(case_id).recommendations[0].answer is None
+        assert "this is needed" in hand.text
+        await hand.fill(words="Nobody to do it with")
+        await hand.save()
+        await hand.sees("Council housing dissents: Nobody to do it with")
+        [stance] = office.case(case_id).recommendations[0].stances
+        assert (stance.agency_id, stance.taken_by) == (office.housing_id, "Hana Housing")
+
+
+async def test_the_chair_takes_each_agency_s_stance(office: Office) -> None:
+    case_id = office.after_meeting()
+    async with at(RecommendationsPane, office.chair, case_id, (160, 40)) as hand:
+        for agency, stance, words in (
+            ("Pol", "agr", ""),
+            ("Hea", "abs", "Not asked"),
+        ):
+            await hand.press("s")
+            await hand.choose("agency", agency)
+            await hand.choose("stance", stance)
+            if words:
+                await hand.fill(words=words)
+            await hand.save()
+        await hand.sees("1 agrees, 1 abstains")
+        assert "Health abstains: Not asked" in hand.text
+
+
+async def test_the_applicant_is_told_of_progress_by_key(office: Office) -> None:
+    case_id = office.after_meeting()
+    [row] = office.case(case_id).recommendations
+    async with at(RecommendationsPane, office.officer, case_id) as hand:
+        await hand.press("t")
+        assert "was told of recommendation" not in hand.text
+        recommendations.report_progress(office.police, case_id, row.id, note="Visited.")
+        hand.host.stage.look_again()
+        await hand.sees("the applicant is not told yet")
+        await hand.press("t")
+        await hand.sees("The applicant was told of recommendation 1")
+        await hand.save()
+        await hand.sees("the applicant was told on 2 November 2026")
+    assert office.case(case_id).recommendations[0].progress[0].applicant_told_on
+
+
+async def test_an_unfinished_one_is_carried_to_the_next_meeting_by_key(office: Office) -> None:
+    case_id = office.after_meeting()
+    office.clock.tick(days=60)
+    office.plan(case_id)
+    async with at(RecommendationsPane, office.chair, case_id) as hand:
+        assert "30 days overdue" in hand.text
+        await hand.press("c")
+        await hand.sees("Carry recommendation 1 forward")
+        await hand.fill(by_when="1/2/2027")
+        await hand.save()
+        await hand.sees("now number 2")
+        assert "Carried forward: to the next meeting, as number 2" in hand.text
+        await hand.press("down")
+        await hand.sees("Carries forward: number 1 of the meeting of 2 November 2026")
+        assert "30 days overdue" not in hand.text
+
+
+async def test_a_named_owner_and_a_power_are_picked_and_can_be_written_over(
+    office: Office,
+) -> None:
+    case_id = office.in_evidence()
+    async with at(RecommendationsPane, office.chair, case_id, WIDE) as hand:
+        await hand.press("n")
+        await hand.choose("usual", "Visit or")
+        await hand.until(lambda: "Sergeant" in hand.text or "Choose" in hand.text)
+        await hand.choose("their_people", "Pete")
+        await hand.fill(by_when="1/12/2026")
+        await hand.choose("powers", "inj")
+        await hand.save()
+        made = office.case(case_id).recommendations[0]
+    assert (made.agency_id, made.owner) == (office.police_id, "Pete Police")
+    assert made.owner_id == office.police.person.id
+    assert made.how_known == "A log of the visits with dates and times."
+    assert made.power == "visit"  # what stood there is not replaced
+
+
+async def test_a_note_of_the_meeting_becomes_a_recommendation(office: Office) -> None:
+    case_id = office.in_evidence()
+    async with at(RecommendationsPane, office.chair, case_id) as hand:
+        pane = hand.host.stage.pane
+        case = office.case(case_id)
+        pane.fill_in(recommendation_form(office.chair, case, words="Mend the gate [b]"))
+        await hand.sees("Mend the gate [b]")
+        await hand.choose("to_whom", "Council h")
+        await hand.fill(owner="Site manager", by_when="1/12/2026")
+        await hand.save()
+    assert office.case(case_id).recommendations[0].what == "Mend the gate [b]"
+
+
+async def test_a_council_s_own_list_that_cannot_be_used_stops_nobody(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "usual-recommendations.toml").write_text("what = broken")
+    case_id = office.in_evidence()
+    desk = replace(office.chair, templates=tmp_path)
+    async with at(RecommendationsPane, desk, case_id) as hand:
+        await hand.press("n")
+        told = "".join(hand.text.split())  # a long path is broken where the line ends
+        assert "usual-recommendations.tomlcannotbeused" in told
+        await hand.choose("to_whom", "Pol")
+        await hand.fill(what="Visit", owner="Sgt", by_when="1/12/2026")
+        await hand.save()
+    assert office.case(case_id).recommendations[0].what == "Visit"
+
+
+async def test_a_correction_on_screen_keeps_the_agencies_named(office: Office) -> None:
+    case_id = office.in_evidence()
+    named = Disclosure(Mark.NAMED, "", (office.police_id, office.housing_id))
+    form = office.recommendation(disclosure=named)
+    recommendations.recommend(office.chair, case_id, form)
+    async with at(RecommendationsPane, office.chair, case_id) as hand:
+        assert "May be told to: named agencies: Police, Council housing" in hand.text
+        await hand.press("e")
+        await hand.fill(how_known="The log")
+        await hand.save()
+    now = office.case(case_id).recommendations[0]
+    assert (now.how_known, now.named_agencies) == (
+        "The log",
+        (office.police_id, office.housing_id),
+    )
+
+
+async def test_two_answers_at_once_are_shown_side_by_side(office: Office) -> None:
+    case_id = office.after_meeting()
+    [row] = office.case(case_id).recommendations
+    async with at(RecommendationsPane, office.police, case_id) as hand:
+        await hand.press("a")
+        await hand.choose("answer", "dec")
+        await hand.fill(reason="No officers")
+        recommendations.answer(office.officer, case_id, row.id, answer=Answer.ACCEPTED)
+        await hand.save()
+        await hand.until(lambda: isinstance(hand.host.screen, TwoVersions))
+        await hand.press("m")
+        await hand.until(lambda: office.case(case_id).recommendations[0].answer_version == 2)
+    now = office.case(case_id).recommendations[0]
+    assert (now.answer, now.answer_reason) == (Answer.DECLINED, "No officers")
 
 
 async def test_a_recommendation_is_corrected(office: Office) -> None:

@@ -1,0 +1,18 @@
+"""Announcing what is recorded, where the database does not show it by itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+CHANNEL = "case_conference"
+"""Where a PostgreSQL server announces it, in each database apart."""
+
+
+def announce(session: Session, chain_id: str) -> None:
+    """Say which chain grew, once the transaction commits: an id, and nothing of the case.
+
+    A SQLite file needs no announcement: whoever has it open sees that it changed.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_notify(CHANNEL, chain_id)))

@@ -1,0 +1,82 @@
+"""What comes after the letter, in words: promises, looks whether it stopped, appeals, the close."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from conference.law.when import uk_day
+from conference.text import one_line
+from conference.views import AppealView, CaseFile, FollowUpKind, FollowUpView
+from screens.widgets.line_list import Cell, Row, RowList
+from screens.words.appeal import appeal_words
+from screens.words.parts import labelled, paragraphs, short_day
+
+NOTHING = (
+    "Nothing is promised yet. The u key plans what is usual: an update to the applicant, and a "
+    "look after three and six months whether it stopped."
+)
+
+
+def afterwards_rows(case: CaseFile) -> RowList:
+    """A row for each promise and each appeal, by day, and one for the close."""
+    rows = [(one.due_on, _promise(one)) for one in case.follow_ups]
+    rows += [(one.lodged_on, _appeal(one)) for one in case.appeals]
+    listed = [row for _, row in sorted(rows, key=lambda row: row[0])]
+    if case.closed_on is not None:
+        listed.append(Row("closed", ("Closed", short_day(case.closed_on), "", case.closed_why)))
+    return RowList(listed)
+
+
+def _promise(one: FollowUpView) -> Row:
+    what = "Look whether it stopped" if one.kind is FollowUpKind.REVIEW else "Update"
+    return Row(one.id, (what, short_day(one.due_on), _state(one), one.words))
+
+
+def _state(one: FollowUpView) -> Cell:
+    if one.done_on is not None:
+        return Cell(f"done {short_day(one.done_on)}", "success")
+    return Cell("OVERDUE", "error") if one.overdue else Cell("to come")
+
+
+def _appeal(one: AppealView) -> Row:
+    result = one.result.value if one.result else "no result yet"
+    return Row(one.id, ("Appeal", short_day(one.lodged_on), Cell(result), one.ground))
+
+
+def chosen_words(case: CaseFile, key: str | None) -> Content:
+    """What the cursor is on, in full."""
+    promise = next((one for one in case.follow_ups if one.id == key), None)
+    appeal = next((one for one in case.appeals if one.id == key), None)
+    if promise is not None:
+        return _promise_words(promise)
+    if appeal is not None:
+        return paragraphs(appeal_words(appeal, case), "The a key opens the appeals of the case.")
+    return _close_words(case)
+
+
+def _promise_words(one: FollowUpView) -> Content:
+    done = f"{uk_day(one.done_on)}, by {one_line(one.done_by)}" if one.done_on else "not yet"
+    return paragraphs(
+        Content.assemble((one.kind.value.capitalize(), "bold")),
+        labelled(
+            ("Promised for", uk_day(one.due_on)),
+            ("What", one.words),
+            ("Done", done),
+            ("What happened", one.happened),
+            ("Did it stop", one.stopped),
+            ("The applicant's view", one.applicant_view),
+        ),
+    )
+
+
+def _close_words(case: CaseFile) -> Content:
+    if case.closed_on is None:
+        return Content("" if case.follow_ups or case.appeals else NOTHING)
+    return paragraphs(
+        Content.assemble(("The case is closed", "bold")),
+        labelled(
+            ("Closed", uk_day(case.closed_on)),
+            ("Why", case.closed_why),
+            ("The applicant's view", case.closed_view),
+        ),
+    )
