@@ -11,6 +11,7 @@ from datetime import date
 from textwrap import wrap
 
 from conference.chasing import chased_words
+from conference.law.calendar import london_day
 from conference.law.procedure import NOT_PUBLISHED
 from conference.law.when import uk_day
 from conference.presence import standing_of
@@ -22,6 +23,7 @@ from conference.views import (
     AttendanceView,
     CaseFile,
     DecisionView,
+    DisposalView,
     DueStep,
     MeetingView,
     RecommendationView,
@@ -36,9 +38,20 @@ def account(case: CaseFile, parts: Iterable[str] = (), width: int = WIDTH) -> li
     """The parts of the case that were asked for, or all of them, in order."""
     wanted = tuple(parts) or tuple(PARTS)
     lines = _folded(_head(case), width)
+    if case.disposed is not None:
+        return lines + _folded(disposed_lines(case.disposed), width)
     for name in wanted:
         lines += ["", *_folded(PARTS[name](case, width), width)]
     return lines
+
+
+def disposed_lines(disposed: DisposalView) -> Iterator[str]:
+    """What is left to say of a case that was disposed of."""
+    when = f" on {uk_day(london_day(disposed.done_at))}" if disposed.done_at else ""
+    yield f"Disposed of{when} by {disposed.done_by}."
+    yield f"Proposed on {uk_day(disposed.proposed_on)} by {disposed.proposed_by}."
+    yield from disposed.why.splitlines()
+    yield "What people wrote in it is gone. What is counted of it, and its history, stay."
 
 
 def _folded(lines: Iterable[str], width: int) -> list[str]:

@@ -40,6 +40,29 @@ class NeedsConfirming(ConferenceError):
     """
 
 
+class NeedsCode(ConferenceError):
+    """The password is right, and a one-time code is asked for beside it. Nothing was changed."""
+
+
+class MustChange(ConferenceError):
+    """The password is right and was set by somebody else: its person chooses their own first."""
+
+
+class NeedsProof(ConferenceError):
+    """Whoever acts has to give their password again, and then repeat the act.
+
+    by: the desk that was acted at. Nothing was changed.
+    """
+
+    def __init__(self, by: object) -> None:
+        super().__init__(
+            "This needs your password again.",
+            safe="Nothing was changed.",
+            next="Give it, and do it again.",
+        )
+        self.by = by
+
+
 class NotFound(ConferenceError):
     """There is no such thing, or the person acting may not know of it: the two look alike."""
 

@@ -138,8 +138,11 @@ class ConferenceApp(App[None]):
     async def _come_in(self) -> None:
         try:
             self._record = await asyncio.to_thread(_opened, self._place)
-            await self._set_up()
-            await (self._show_room() if self._as_room else self._sit_down())
+            if self._as_room:
+                await self._show_room()
+            else:
+                await self._set_up()
+                await self._sit_down()
         except ConferenceError as error:
             from screens.dialogs.message import Message
 

@@ -25,6 +25,7 @@ from conference.review.reading import read_case
 from conference.text import one_line
 from conference.views import CaseFile
 from screens.dialogs.choose import Choose
+from screens.dialogs.confirm import Confirm
 from screens.dialogs.message import Message
 from screens.stage import StagePane
 from screens.stage_bar import StageBar
@@ -176,7 +177,15 @@ class CaseScreen(Screen[None]):
         people = self.query_one("#case-people", Static)
         people.set_class(self._audience is not None, "-as")
         people.update(one_line(self._people_words(case)))
-        self._warn(*case.warnings)
+        # What is missing is said among colleagues, not to the applicant beside the screen.
+        self._warn(*(() if self._applicant_watches else case.warnings))
+
+    @property
+    def _applicant_watches(self) -> bool:
+        """Whether the meeting is shown while the applicant is in the room."""
+        meeting = self.case.meeting if self.case is not None else None
+        inside = meeting is not None and meeting.applicant_in_room_since is not None
+        return inside and self._stage == "meeting"
 
     def _people_words(self, case: CaseFile) -> str:
         """The single point of contact, who is looking, and with whose eyes."""
@@ -234,9 +243,25 @@ class CaseScreen(Screen[None]):
 
     @work(exclusive=True, group="stage")
     async def action_stage(self, name: str) -> None:
-        """Show a stage."""
+        """Show a stage; away from the meeting only after a question while the applicant watches."""
+        if name != "meeting" and not await self._may_show_more():
+            return
         self._stage = name
+        if self.case is not None:
+            self._tell_standing(self.case)
         await self._show_stage()
+
+    async def _may_show_more(self) -> bool:
+        """Whether to show what the applicant, who is in the room, may not see."""
+        if not self._applicant_watches:
+            return True
+        question = Confirm(
+            "Show more while the applicant is in the room?",
+            "Only the meeting is cut to what they may see.",
+            yes="Show it",
+            no="Stay",
+        )
+        return await self.app.push_screen_wait(question)
 
     def on_stage_bar_chosen(self, event: StageBar.Chosen) -> None:
         """Show the stage that was clicked."""
@@ -258,9 +283,11 @@ class CaseScreen(Screen[None]):
 
     # Keys
 
-    def action_back(self) -> None:
-        """Back to the caseload."""
-        self.dismiss(None)
+    @work(exclusive=True, group="back")
+    async def action_back(self) -> None:
+        """Back to the caseload, which names other people: not before the applicant unasked."""
+        if await self._may_show_more():
+            self.dismiss(None)
 
     @work(exclusive=True, group="view as")
     async def action_view_as(self) -> None:

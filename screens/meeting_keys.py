@@ -45,7 +45,7 @@ BINDINGS: list[BindingType] = [
     _key("H,shift+h", "applicant_present", "Applicant in", "The applicant comes in, or leaves"),
     _key("m", "show_room", "Room shows", "The room display follows the meeting"),
     _key("j", "show_item", "This in room", "Show the chosen item on the room display"),
-    _key("backspace", "undo_room", "Take back", "Take a wrong showing in the room back"),
+    _key("backspace", "undo_room", "Take back", "Undo a wrong showing in the room, at once"),
     _key("x", "expect", "Expect", "Expect somebody, or note their apologies"),
     _key("u", "apologise", "Apologies", "The chosen person sends apologies"),
     _key("s", "substitute", "Substitute", "Somebody comes in place of the chosen person"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
@@ -12,15 +13,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Digits, Static
 
 from conference.errors import ConferenceError
 from conference.law.calendar import london_time
 from conference.text import one_line
-from conference.views import RoomPicture
+from conference.views import OpenMeeting, RoomPicture
 from screens.dialogs.confirm import Confirm
+from screens.watch import news
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, Row, RowList
 from screens.widgets.paged import PagedWords
@@ -28,7 +29,7 @@ from screens.words.room import APPLICANT_HERE, PRACTICE, item_paragraphs, where_
 
 if TYPE_CHECKING:
     from conference.review.desk import Desk
-    from conference.review.live import Notice, Watching
+    from conference.review.live import Notice
 
 Result = TypeVar("Result")
 
@@ -72,13 +73,6 @@ class RoomScreen(Screen[None]):
     words = query_one("#words", PagedWords)
     choices = query_one("#choices", LineList)
 
-    class Noticed(Message):
-        """Something was heard of the record, from a thread."""
-
-        def __init__(self, notice: Notice) -> None:
-            super().__init__()
-            self.notice = notice
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -88,9 +82,7 @@ class RoomScreen(Screen[None]):
         self._noted: tuple[str, bool] | None = None
         self._council = ""
         self._why = WAIT
-        self._watching: Watching | None = None
         self._under_way: set[asyncio.Future[Any]] = set()
-        self._gone = False
         self._lost = False
         self._looking = False
         self._look_again = False
@@ -128,10 +120,7 @@ class RoomScreen(Screen[None]):
         self.look()
 
     async def on_unmount(self) -> None:
-        """Stop listening, and let what is under way end before the record is let go."""
-        self._gone = True
-        if self._watching is not None:
-            self._watching.stop()
+        """Let what is under way end before the record is let go."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=1)
 
@@ -146,22 +135,15 @@ class RoomScreen(Screen[None]):
 
     @work(group="listening")
     async def _listen(self) -> None:
-        from conference.review.live import watch
+        """Look whenever something is heard, as long as the display is there."""
+        async with aclosing(news(self.desk)) as told:
+            async for notice in told:
+                self.heard(notice)
 
-        def told(notice: Notice) -> None:
-            self.post_message(self.Noticed(notice))
-
-        try:
-            self._watching = await self._beside(watch, self.desk, None, told)
-        except ConferenceError:
-            # The look that comes anyway follows more slowly; hearing is tried again with it.
-            self._watching = None
-        if self._watching is not None and self._gone:
-            self._watching.stop()
-
-    def on_room_screen_noticed(self, event: Noticed) -> None:
-        """Look at once; where the record is out of reach, show nothing of it."""
-        self._lost = event.notice.name == "LOST"
+    def heard(self, notice: Notice | None) -> None:
+        """Look at once; where the record is out of reach, show nothing of it until it is back."""
+        if notice is not None:
+            self._lost = notice.name == "LOST"
         if self._lost:
             self._hold(LOST)
         else:
@@ -177,8 +159,6 @@ class RoomScreen(Screen[None]):
             self.words.turn()
             self._turn_at = now + TURN_AFTER
         if now - self._looked_at >= ANYWAY:
-            if self._watching is None:
-                self._listen()
             self.look()
 
     def look(self) -> None:
@@ -239,8 +219,7 @@ class RoomScreen(Screen[None]):
         self.query_one("#practice").display = picture.council.practice
         self._remember(picture)
         if picture.holding:
-            self._hold(picture.why)
-            self._offer(picture)
+            self._hold(picture.why, picture.choices)
             return
         key = _key(picture)
         again, self._shown = key == self._shown, key
@@ -266,7 +245,7 @@ class RoomScreen(Screen[None]):
             if time.monotonic() - self._ended_at > FORGET:
                 self._follows, self._ended_at = "", None
 
-    def _hold(self, why: str) -> None:
+    def _hold(self, why: str, choices: tuple[OpenMeeting, ...] = ()) -> None:
         """The holding screen, at once; nothing of the case stays behind it."""
         self._shown, self._why = None, why
         self._noted = None
@@ -277,14 +256,13 @@ class RoomScreen(Screen[None]):
         for name in ("#where", "#present", "#heading", "#more"):
             self.query_one(name, Static).update("")
         self.words.show(())
-        self.choices.display = False
+        self._offer(choices)
 
-    def _offer(self, picture: RoomPicture) -> None:
+    def _offer(self, choices: tuple[OpenMeeting, ...]) -> None:
         """Let somebody say which meeting this room is for, where that is not plain."""
-        rows = [Row(one.id, (one.reference,)) for one in picture.choices]
-        self.choices.display = bool(rows)
-        self.choices.update(RowList(rows))
-        if rows and self.is_current:
+        self.choices.display = bool(choices)
+        self.choices.update(RowList(Row(one.id, (one.reference,)) for one in choices))
+        if choices and self.is_current and self.focused is not self.choices:
             self.choices.focus()
 
     def on_line_list_selected(self, event: LineList.Selected) -> None:

@@ -15,11 +15,21 @@ from pathlib import Path
 import pytest
 
 from conference.record.store import Store
+from conference.review import hashing
 from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
 from tests.office import Clock, Office, set_up
 
 _NUMBERS = count(1)
 """Numbers for databases that start empty."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Hashes that cost next to nothing; nothing but a test ever uses such."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = hashing.Argon2id(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(hashing, "hasher", cheap)
+        yield
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ comes out and from nothing else. `law/audience.py` says who may see which mark.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
 from conference.casefile import after, application, entries, meetings, outcome
 from conference.casefile.reader import Reader
+from conference.casefile.tombstone import tombstone
 from conference.casefile.warnings import (
     warnings_about,
     warnings_of_appeals,
@@ -22,7 +24,7 @@ from conference.law.audience import Audience
 from conference.record.facts import case_dates, procedure_of
 from conference.record.tables import Case
 from conference.steps import due_steps
-from conference.views import CaseFile, HistoryLine
+from conference.views import CaseFile, DueStep, HistoryLine
 
 
 def open_case(
@@ -33,6 +35,8 @@ def open_case(
     with_history: also what was done to it, which is longer than all the rest and seldom wanted.
     """
     reader = Reader(session, case, audience, today)
+    if case.disposed_on is not None:
+        return tombstone(reader, with_history=with_history)
     procedure = procedure_of(session, case)
     held = meetings.meetings(reader)
     requests = application.requests(reader)
@@ -67,7 +71,7 @@ def open_case(
         recommendations=outcome.recommendations(reader),
         letters=outcome.letters(reader),
         history=outcome.history(reader) if with_history else (),
-        steps=due_steps(case_dates(session, case), procedure, today),
+        steps=_steps(reader, due_steps(case_dates(session, case), procedure, today)),
         warnings=(
             *warnings_about(procedure, held, requests),
             *warnings_of_application(procedure, asked_for, people),
@@ -92,3 +96,10 @@ def history_of(
 ) -> tuple[HistoryLine, ...]:
     """What was done to the case, newest first, as the audience may know it."""
     return outcome.history(Reader(session, case, audience, today))
+
+
+def _steps(reader: Reader, steps: tuple[DueStep, ...]) -> tuple[DueStep, ...]:
+    """The dated steps; why a clock is stopped is written for those inside alone."""
+    if reader.is_inside:
+        return steps
+    return tuple(replace(one, stopped="stopped for now") if one.stopped else one for one in steps)

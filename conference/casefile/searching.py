@@ -85,7 +85,9 @@ def _candidates(place: Searched, council_id: str, words: Sequence[str], among: A
     if among is not None:
         found = found.where(col(Case.id).in_(among))
     return found.where(
-        col(Case.council_id) == council_id, and_(*(_anywhere(place, word) for word in words))
+        col(Case.council_id) == council_id,
+        col(Case.disposed_on).is_(None),
+        and_(*(_anywhere(place, word) for word in words)),
     ).order_by(col(Case.received_at).desc(), col(Case.id), *_by_day(table), table.id)
 
 

@@ -150,7 +150,7 @@ def _in_language(document: Document, language: str, blocks: Blocks) -> None:
             tag = OxmlElement("w:lang")
             tag.set(qn("w:val"), language)
             run.get_or_add_rPr().append(tag)
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _list(document: Document, block: ItemList) -> None:

@@ -27,6 +27,7 @@ class Operation(StrEnum):
     """Everything that can be done, in the order of the procedure; the value finishes "may not"."""
 
     SET_UP = "set up the council, its agencies and its people"
+    SET_PASSWORD = "let somebody in, or give them a role"  # noqa: S105 - words, no password
     READ_CASELOAD = "see the caseload"
     RECEIVE = "take in an application"
     READ_CASE = "read the case"
@@ -76,6 +77,11 @@ class Operation(StrEnum):
     READ_DEADLINES = "see the deadlines of all cases"
     READ_FIGURES = "read the yearly figures"
     ENTER_FIGURES = "enter an earlier year's figures"
+    SET_RETENTION = "set how long closed cases are kept"
+    PLACE_HOLD = "place or lift a hold on a case"
+    PROPOSE_DISPOSAL = "propose to dispose of a case"
+    DISPOSE = "dispose of a case"
+    EXPORT_SUBJECT = "hand out what is held about one person"
 
 
 class Reach(StrEnum):
@@ -96,6 +102,7 @@ _C, _R, _O, _A, _V = (
 
 TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.SET_UP: {_A: _ANY, _O: _ANY},
+    Operation.SET_PASSWORD: {_A: _ANY},
     Operation.READ_CASELOAD: {_C: _ANY, _O: _ANY, _R: _OWN, _V: _ANY},
     Operation.RECEIVE: {_O: _ANY},
     Operation.READ_CASE: {_C: _ANY, _O: _ANY, _R: _OWN, _V: _ANY},
@@ -145,7 +152,20 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.READ_DEADLINES: {_O: _ANY, _C: _ANY, _V: _ANY},
     Operation.READ_FIGURES: {_O: _ANY, _C: _ANY, _V: _ANY},
     Operation.ENTER_FIGURES: {_O: _ANY},
+    Operation.SET_RETENTION: {_A: _ANY, _O: _ANY},
+    Operation.PLACE_HOLD: {_O: _ANY, _C: _ANY},
+    Operation.PROPOSE_DISPOSAL: {_O: _ANY},
+    Operation.DISPOSE: {_O: _ANY, _C: _ANY},
+    Operation.EXPORT_SUBJECT: {_O: _ANY},
 }
+
+
+PROVED = frozenset(
+    one
+    for one in Operation
+    if one.name in ("APPROVE_LETTER", "APPROVE_MINUTES", "ISSUE_LETTER", "DISPOSE")
+)
+"""What somebody must have given their password for a moment ago: it stands, or it is gone."""
 
 
 @dataclass(frozen=True)

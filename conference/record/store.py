@@ -12,7 +12,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ from sqlmodel import Session
 
 from conference.errors import Conflict, Unavailable
 from conference.record.changes import Changes
+from conference.record.keeping import watch
 
 WAIT_SECONDS = 15
 """How long a writer waits for its turn before saying that the file is in use."""
@@ -100,6 +101,7 @@ class Store:
         cannot be reached or written.
         """
         with _in_plain_words(), self._session(_Purpose.WRITE) as session:
+            watch(session)
             yield session
             session.commit()
 
@@ -147,6 +149,38 @@ class Store:
         if self._opened not in (None, found):
             self._engine.dispose()
         self._opened = found
+
+    def forget_deleted(self) -> bool:
+        """Make the database give up the bytes of what no row holds any more; whether it is done.
+
+        SQLite writes the file anew and empties its write-ahead log: False where somebody reads just
+        now, and the log still holds them. PostgreSQL frees the places of old rows, to be written
+        over; its own log and backups are for whoever looks after the server.
+        """
+        with _in_plain_words():
+            return self._vacuum_file() if self.is_sqlite else self._vacuum_server()
+
+    def _vacuum_file(self) -> bool:
+        self._on_the_same_file()
+        raw = self._engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
+            with suppress(sqlite3.OperationalError):  # In use: the log may be emptied all the same.
+                cursor.execute("VACUUM")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        finally:
+            raw.close()
+
+    def _vacuum_server(self) -> bool:
+        from conference.record.tables import Base
+
+        quiet = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with quiet.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                connection.exec_driver_sql(f'VACUUM "{table.name}"')
+        return True
 
     @cached_property
     def changes(self) -> Changes:
@@ -201,6 +235,8 @@ def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: Any) -> 
     # Two that open a new file together can block each other while it changes to WAL.
     _wait_in_line(lambda: connection.execute("PRAGMA journal_mode=WAL").close())
     connection.execute("PRAGMA synchronous=FULL").close()
+    # What is deleted is overwritten with zeros, and not only forgotten.
+    connection.execute("PRAGMA secure_delete=ON").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

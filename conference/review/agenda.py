@@ -12,6 +12,7 @@ from conference.errors import BadInput, Problem, Refused
 from conference.exchange.agenda import CARRIED, UsualItem
 from conference.forms import NewItem
 from conference.law.access import Operation
+from conference.record.keeping import changed_in_bulk
 from conference.record.tables import AgendaItem, Decision, Meeting
 from conference.review.desk import Desk, Work, required
 from conference.review.ledger import BEFORE_MINUTES, live, must_be
@@ -105,8 +106,13 @@ def _shift(work: Work, meeting: Meeting, first: int, *, by: int) -> None:
 
 
 def _place(work: Work, *which: Any, position: Any) -> None:
+    """Give items another place; a statement does not raise the version others were shown."""
+    items = list(work.session.exec(select(AgendaItem).where(*which)))
+    before = [item.position for item in items]
     moved = sqlalchemy.update(AgendaItem).where(*which).values(position=position)
     work.session.execute(moved, execution_options={"synchronize_session": "fetch"})
+    for item, place in zip(items, before, strict=True):
+        changed_in_bulk(work.session, item, {"position": [place, item.position]})
 
 
 def move_item(desk: Desk, case_id: str, item_id: str, *, up: bool) -> None:
@@ -136,14 +142,14 @@ def remove_item(desk: Desk, case_id: str, item_id: str) -> None:
         meeting = live(work, item.meeting_id)
         _refuse_to_remove(work, item)
         _hide_from_room(work, meeting, item)
+        work.session.delete(item)
+        work.session.flush()
+        _shift(work, meeting, item.position + 1, by=-1)
         work.note(
             "took an item off the agenda",
             item,
             details={"title": [item.title, None], "planned_minutes": [item.planned_minutes, None]},
         )
-        work.session.delete(item)
-        work.session.flush()
-        _shift(work, meeting, item.position + 1, by=-1)
 
 
 def _refuse_to_remove(work: Work, item: AgendaItem) -> None:

@@ -108,6 +108,14 @@ def acknowledge(desk: Desk, case_id: str, appeal_id: str, *, on: date | None = N
         work.did("acknowledged an appeal", appeal)
 
 
+def acknowledged_by(work: Work, letter: Letter) -> None:
+    """Note that an acknowledgement which is issued just now acknowledges its appeal."""
+    appeal = work.find(Appeal, letter.about_id)
+    if appeal.acknowledged_on is None:
+        appeal.acknowledged_on = work.today
+        work.did("acknowledged an appeal", appeal)
+
+
 def _letter_day(work: Work, appeal: Appeal) -> date | None:
     letter = work.session.exec(
         select(Letter)

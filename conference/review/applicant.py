@@ -68,7 +68,10 @@ def applicant_enters(desk: Desk, case_id: str, meeting_id: str) -> None:
 
 
 def applicant_leaves(desk: Desk, case_id: str, meeting_id: str) -> None:
-    """Switch the shared displays back to the panel's: the applicant left the room."""
+    """Switch the shared displays back to the panel's: the applicant left the room.
+
+    In a protected council it needs a proof of who acts: the applicant may be at the keyboard.
+    """
     with desk.acting(Operation.APPLICANT_PRESENT, case_id) as work:
         meeting = work.find(Meeting, meeting_id)
         if meeting.applicant_in_room_since is None:

@@ -100,8 +100,8 @@ def _no_longer_expect(work: Work, row: Attendance) -> None:
         row.apologies = True
         work.did("noted apologies", row)
         return
-    work.note("no longer expects somebody at the meeting", row, about=row.name)
     work.session.delete(row)
+    work.note("no longer expects somebody at the meeting", row, about=row.name)
 
 
 def person_named(work: Work, name: str, agency_id: str | None) -> str | None:

@@ -126,9 +126,8 @@ def _tell(work: Work, report: Report, incident_ids: Iterable[str]) -> None:
     for incident_id, link in links.items():
         if incident_id not in wanted:
             told = {"report_id": report.id, "incident_id": incident_id}
-            work.note("parted a report from an incident", link, details=told)
             work.session.delete(link)
-            work.session.flush()
+            work.note("parted a report from an incident", link, details=told)
 
 
 def _links(work: Work, report: Report) -> list[ReportedIncident]:

@@ -104,13 +104,42 @@ def _refuse_what_the_act_forbids(made: Composing) -> None:
 
 def gaps_of(made: Composing) -> tuple[Problem, ...]:
     """What the letter may not be issued without, in the record and in its own words."""
+    return _gaps(made, *_tried(made))
+
+
+def look_over_letter(made: Composing) -> LetterCheck:
+    """Gaps, flags, coverage and readability of the letter.
+
+    A letter that cannot be composed has that as its gap, if the record shows no other.
+    """
+    document, fault = _tried(made)
+    missing = _gaps(made, document, fault)
+    if document is None:
+        return LetterCheck(missing, (), made.answered, (), None)
+    told = made.kind is LetterKind.OUTCOME
+    return LetterCheck(
+        gaps=missing,
+        flags=flags(document, made.case, made.panel),
+        answered=made.answered,
+        coverage=coverage(made.case, made.panel, document) if told else (),
+        readability=readability_of(document),
+    )
+
+
+def _tried(made: Composing) -> tuple[Document | None, str]:
+    """The letter; or nothing, and why it cannot be composed."""
     try:
-        document = compose_letter(made)
-    except ConferenceError:
-        # The record says better what is missing than a letter that cannot be made of it.
-        document = None
-    found = _record_gaps(made, None)
-    return found if found or document is None else _record_gaps(made, document)
+        return compose_letter(made), ""
+    except ConferenceError as error:
+        return None, str(error)
+
+
+def _gaps(made: Composing, document: Document | None, fault: str) -> tuple[Problem, ...]:
+    """What is missing in the record; only then what the composed letter leaves out."""
+    missing = _record_gaps(made, None)
+    if missing or document is not None:
+        return missing or _record_gaps(made, document)
+    return (Problem("", fault),)
 
 
 def _record_gaps(made: Composing, document: Document | None) -> tuple[Problem, ...]:
@@ -122,27 +151,6 @@ def _record_gaps(made: Composing, document: Document | None) -> tuple[Problem, .
         templates=made.desk.own_templates("letters"),
         about=made.about,
         document=document,
-    )
-
-
-def look_over_letter(made: Composing) -> LetterCheck:
-    """Gaps, flags, coverage and readability of the letter.
-
-    A letter that cannot be composed has that as its gap, if the record shows no other.
-    """
-    missing = gaps_of(made)
-    try:
-        document = compose_letter(made)
-    except ConferenceError as error:
-        return LetterCheck(missing or (Problem("", str(error)),), (), made.answered, (), None)
-    return LetterCheck(
-        gaps=missing,
-        flags=flags(document, made.case, made.panel),
-        answered=made.answered,
-        coverage=coverage(made.case, made.panel, document)
-        if made.kind is LetterKind.OUTCOME
-        else (),
-        readability=readability_of(document),
     )
 
 

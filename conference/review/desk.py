@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from conference.errors import BadInput, Conflict, NotFound, Problem, Refused
+from conference.errors import BadInput, Conflict, NeedsProof, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation, Role, Standing
 from conference.law.calendar import london_day
 from conference.law.procedure import Procedure
+from conference.law.when import uk_day
 from conference.record import history
 from conference.record.facts import case_dates, procedure_of
+from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import (
     Attendance,
@@ -30,6 +32,7 @@ from conference.record.tables import (
     CaseRow,
     Council,
     CouncilRow,
+    Credential,
     InformationRequest,
     RoleHeld,
 )
@@ -42,12 +45,24 @@ _Row = TypeVar("_Row", bound=CouncilRow)
 NO_SUCH_CASE = "There is no such case, or it is not one of yours."
 
 
+PROOF_LASTS = timedelta(minutes=5)
+"""How long a password counts for what needs a proof: long enough to finish what it was for."""
+
+
+@dataclass
+class Proof:
+    """When whoever sits at a desk last gave their password; None where they never did."""
+
+    at: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where somebody sits and acts. The clock gives aware instants.
 
     templates: the council's own folder, laid out as the `templates` that are shipped; what is not
-    in it is taken from those.
+    in it is taken from those. proof: shared by every copy of the desk, so that whoever proves who
+    they are has done so for what is already under way.
     """
 
     person: PersonView
@@ -55,6 +70,12 @@ class Desk:
     store: Store
     clock: Callable[[], datetime]
     templates: Path | None = None
+    proof: Proof = field(default_factory=Proof, compare=False)
+
+    @property
+    def proved_at(self) -> datetime | None:
+        """When whoever sits here last gave their password."""
+        return self.proof.at
 
     def own_templates(self, kind: str) -> Path | None:
         """The council's own folder for one kind of template: "letters" or "chases"."""
@@ -67,12 +88,20 @@ class Desk:
 
     @contextmanager
     def acting(
-        self, operation: Operation, case_id: str, *, entry_agency: str | None = None
+        self,
+        operation: Operation,
+        case_id: str,
+        *,
+        entry_agency: str | None = None,
+        proved: bool | None = None,
     ) -> Iterator[Work]:
         """One act on one case, allowed by the access table, in one transaction.
 
-        Raises NotFound for a case this person may not know of, Refused where the table says no.
+        proved: whether it needs a proof of who acts; by default what the access table says. Raises
+        NotFound for a case this person may not know of, Refused where the table says no,
+        NeedsProof where it needs a proof and there is none or an old one.
         """
+        needs_proof = operation in access.PROVED if proved is None else proved
         refusal: Refused | None = None
         with self.store.writing() as session:
             case = find_case(session, self, case_id, to_write=True)
@@ -81,6 +110,9 @@ class Desk:
                 raise NotFound(NO_SUCH_CASE, next="Check the reference.")
             work = Work(self, session, case)
             if access.may(standing, operation, entry_agency=entry_agency):
+                must_have_words(case, operation)
+                if needs_proof:
+                    must_have_proved(session, self)
                 yield work
                 work.finish()
             else:
@@ -88,6 +120,37 @@ class Desk:
                 work.note(f"was refused: {operation}")
         if refusal:
             raise refusal
+
+
+def must_have_proved(session: Session, desk: Desk) -> None:
+    """Raise NeedsProof where the council is protected and the password was not given just now."""
+    at, now = desk.proved_at, desk.clock()
+    fresh = at is not None and at <= now <= at + PROOF_LASTS
+    if not fresh and is_protected(session, desk.council_id):
+        raise NeedsProof(desk)
+
+
+def is_protected(session: Session, council_id: str) -> bool:
+    """Whether people give passwords here: somebody has one, and it is no practice council."""
+    council = session.get(Council, council_id)
+    if council is None or council.practice:
+        return False
+    held = select(Credential.id).where(Credential.council_id == council_id).limit(1)
+    return session.exec(held).first() is not None
+
+
+_STILL_DONE = frozenset(one for one in Operation if one.name.startswith(("READ_", "EXPORT_")))
+"""What can be done with a case of which only what is counted is left."""
+
+
+def must_have_words(case: Case, operation: Operation) -> None:
+    """Raise Refused for an act on a case that was disposed of: it can only be read."""
+    if case.disposed_on is not None and operation not in _STILL_DONE:
+        raise Refused(
+            f"{case.reference} was disposed of on {uk_day(case.disposed_on)}.",
+            safe="Nothing was changed.",
+            next="What is left of it can be read, and nothing more can be recorded.",
+        )
 
 
 def not_allowed(operation: Operation) -> Refused:
@@ -152,7 +215,7 @@ class Work:
 
     def did(self, act: str, row: Base, *, about: str = "", **more: Any) -> None:
         """Keep a new or changed row, and say so in the history with its before and after."""
-        changes = history.changes_of(row)
+        changes = changes_of(row)
         self.session.add(row)
         self.session.flush()
         self.note(act, row, details={**changes, **more}, about=about)

@@ -6,15 +6,20 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from conference.record.tables import Draft
+from conference.record.tables import Case, Draft
 from conference.review.desk import Desk
 from conference.text import clean
 
 
 def keep(desk: Desk, place: str, values: dict[str, Any], *, case_id: str | None = None) -> None:
-    """Keep what stands in a form now; the latest wins. place: which form, e.g. "action/ID"."""
+    """Keep what stands in a form now; the latest wins. place: which form, e.g. "action/ID".
+
+    Nothing is kept for a case that was disposed of while somebody typed.
+    """
     kept = {name: clean(v) if isinstance(v, str) else v for name, v in values.items()}
     with desk.store.writing() as session:
+        if case_id is not None and _is_disposed_of(session, case_id):
+            return
         draft = _draft(session, desk, place) or Draft(
             council_id=desk.council_id,
             person_id=desk.person.id,
@@ -39,6 +44,12 @@ def let_go(desk: Desk, place: str) -> None:
         draft = _draft(session, desk, place)
         if draft is not None:
             session.delete(draft)
+
+
+def _is_disposed_of(session: Session, case_id: str) -> bool:
+    """Whether nothing more may be kept of the case."""
+    case = session.get(Case, case_id)
+    return case is not None and case.disposed_on is not None
 
 
 def _draft(session: Session, desk: Desk, place: str) -> Draft | None:

@@ -10,7 +10,7 @@ from conference.errors import BadInput, NeedsConfirming, Problem, Refused
 from conference.forms import FollowUpDone, NewFollowUp
 from conference.law.access import Operation
 from conference.law.calendar import add_months, london_day
-from conference.record.facts import latest_meeting
+from conference.record.facts import latest_meeting, unfinished
 from conference.record.tables import FollowUp, Letter, Recommendation
 from conference.review.desk import Desk, Work, required
 from conference.text import clean
@@ -156,12 +156,12 @@ def _told_on(work: Work) -> date | None:
 
 
 def _still_open(work: Work) -> list[str]:
-    """The recommendations and promises that are not done; one carried forward is told once."""
-    made = work.session.exec(
-        select(Recommendation).where(Recommendation.case_id == work.case.id)
-    ).all()
-    carried = {row.carried_from_id for row in made}
-    undone = [row.number for row in made if row.done_on is None and row.id not in carried]
+    """The recommendations of which something is still to come, and the promises not kept yet."""
+    undone = work.session.exec(
+        select(Recommendation.number)
+        .where(Recommendation.case_id == work.case.id, *unfinished())
+        .order_by(col(Recommendation.number))
+    )
     promises = [row for row in _rows(work) if row.done_on is None]
-    told = [f"recommendation {number}" for number in sorted(undone)]
+    told = [f"recommendation {number}" for number in undone]
     return told + [f"{row.kind} of {row.due_on:%d/%m/%Y}" for row in promises]

@@ -17,6 +17,7 @@ from conference.documents.writing import FORMATS, write
 from conference.errors import Refused
 from conference.law.access import Operation
 from conference.record.tables import History, Letter, LetterFile
+from conference.review.appeals import acknowledged_by
 from conference.review.checking import made_in, refuse_unready
 from conference.review.composing import Composing, compose_letter
 from conference.review.desk import Desk, Work
@@ -163,3 +164,5 @@ def _register(
     if letter.kind is LetterKind.ACKNOWLEDGEMENT and work.case.acknowledged_on is None:
         work.case.acknowledged_on = work.today
         work.did("acknowledged the application", work.case)
+    if letter.kind is LetterKind.APPEAL_ACKNOWLEDGEMENT:
+        acknowledged_by(work, letter)

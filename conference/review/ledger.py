@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from conference.errors import Refused
 from conference.record.tables import Agency, Attendance, Meeting, Presence
-from conference.review.desk import Work
+from conference.review.desk import Work, must_have_proved
 from conference.views import APPLICANTS_SIDE, MeetingState
 
 
@@ -18,13 +18,18 @@ def arrives(work: Work, meeting: Meeting, attendance: Attendance) -> None:
         attendance.apologies = False
         work.did("came in spite of apologies", attendance)
     came = work.new(Presence, attendance_id=attendance.id, arrived_at=work.now)
-    work.did("noted an arrival", came, about=attendance.name)
+    work.did("noted an arrival", came, who=attendance.name)
     if attendance.capacity in APPLICANTS_SIDE and meeting.applicant_in_room_since is None:
         switch_displays(work, meeting, on=True)
 
 
 def switch_displays(work: Work, meeting: Meeting, *, on: bool) -> None:
-    """Have the shared displays show what the applicant may see, or again what the panel may."""
+    """Have the shared displays show what the applicant may see, or again what the panel may.
+
+    The panel's view comes back for nobody but whoever proves who they are, whatever else ends.
+    """
+    if not on:
+        must_have_proved(work.session, work.desk)
     meeting.applicant_in_room_since = work.now if on else None
     act = "the applicant came into the room" if on else "the applicant left the room"
     work.did(act, meeting)
@@ -35,7 +40,7 @@ def leaves(work: Work, attendance: Attendance, *, why: str = "") -> None:
     stretch = _stretch(work, attendance)
     if stretch is not None:
         stretch.left_at, stretch.left_why = work.now, why
-        work.did("noted a departure", stretch, about=attendance.name)
+        work.did("noted a departure", stretch, who=attendance.name)
 
 
 def _stretch(work: Work, attendance: Attendance) -> Presence | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from conference.casefile import open_case
 from conference.documents.letters import Document
 from conference.documents.readers import ABOUT, NEEDS_ABOUT, About, refuse_another_matter
 from conference.documents.template import FreeParagraph
@@ -57,13 +58,12 @@ def draft(
     the meeting, the person invited, the appeal or the promise it is about; where there is no choice
     (one appeal, the case's meeting) it may be left out.
     """
-    panel = read_case(desk, case_id, view_as=PANEL, again=True) if kind in ABOUT else None
     with desk.acting(Operation.DRAFT_LETTER, case_id) as work:
         if kind is LetterKind.AGENCY_REQUEST:
             work.find(Agency, agency_id or "")
         if supersedes is not None:
             must_be(work.find(Letter, supersedes), LetterState.ISSUED)
-        begun = _begun(kind, panel, about_id, agency_id)
+        begun = _begun(work, kind, about_id, agency_id)
         letter = work.new(
             Letter,
             kind=kind,
@@ -79,19 +79,18 @@ def draft(
         return letter.id
 
 
-def _begun(kind: LetterKind, panel: CaseFile | None, about_id: str, agency_id: str | None) -> Begun:
+def _begun(work: Work, kind: LetterKind, about_id: str, agency_id: str | None) -> Begun:
     """What the letter is about: BadInput where its kind needs to know, and nothing tells it."""
-    if panel is None:
+    if kind not in ABOUT:
         if about_id:
             raise NotFound("A letter of this kind is about the case itself, and nothing else.")
         return Begun("", agency_id)
+    panel = open_case(work.session, work.case, PANEL, work.today)
     if not about_id and kind in NEEDS_ABOUT and ABOUT[kind] is AppealView and panel.appeals:
         about_id = panel.appeals[-1].id
     about = about_view(panel, about_id)
     refuse_another_matter(kind, about)
-    if isinstance(about, AttendanceView):
-        return Begun(about_id, about.agency_id)
-    return Begun(about_id, agency_id)
+    return Begun(about_id, about.agency_id if isinstance(about, AttendanceView) else agency_id)
 
 
 def about_view(case: CaseFile, about_id: str) -> About | None:
@@ -139,7 +138,7 @@ def write_paragraphs(
 def send_back(desk: Desk, case_id: str, letter_id: str, *, note: str) -> None:
     """The chair sends the letter back to the officer with a note."""
     required(note=note)
-    with desk.acting(Operation.APPROVE_LETTER, case_id) as work:
+    with desk.acting(Operation.APPROVE_LETTER, case_id, proved=False) as work:
         letter = work.find(Letter, letter_id)
         must_be(letter, *EDITABLE)
         back_to_draft(letter)

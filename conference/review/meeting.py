@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from conference.casefile.meetings import meetings
 from conference.casefile.outcome import recommendations
@@ -16,6 +16,7 @@ from conference.forms import MeetingPlan
 from conference.law.access import Operation
 from conference.law.audience import PANEL
 from conference.owed import owed
+from conference.record.facts import unfinished
 from conference.record.tables import Meeting, Person, Recommendation
 from conference.review.agenda import (
     current_items,
@@ -96,11 +97,9 @@ def _check(work: Work, form: MeetingPlan) -> None:
 
 
 def _has_unfinished(work: Work) -> bool:
-    """Whether an earlier recommendation of the case is not done."""
-    unfinished = select(Recommendation.id).where(
-        Recommendation.case_id == work.case.id, col(Recommendation.done_on).is_(None)
-    )
-    return work.session.exec(unfinished).first() is not None
+    """Whether something is still to come of an earlier recommendation."""
+    earlier = select(Recommendation.id).where(Recommendation.case_id == work.case.id, *unfinished())
+    return work.session.exec(earlier).first() is not None
 
 
 def _expect_chair(work: Work, meeting: Meeting) -> None:

@@ -18,7 +18,7 @@ from conference.law import access
 from conference.law.access import Operation, Role
 from conference.law.procedure import Procedure
 from conference.record import history
-from conference.record.history import changes_of
+from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import (
     Agency,

@@ -14,7 +14,7 @@ from conference.law.audience import COMMISSIONER, PANEL, Audience, AudienceKind,
 from conference.law.threshold import Assessment
 from conference.record import history
 from conference.record.facts import kept_procedure, procedure_of
-from conference.record.frozen import frozen_faults
+from conference.record.proof import proof_of_case
 from conference.record.tables import Agency, Case, LetterFile, ProcedureText
 from conference.record.weighing import weigh
 from conference.review.desk import (
@@ -164,7 +164,7 @@ def history_faults(desk: Desk, case_id: str) -> list[str]:
         case, own = _may_read(session, desk, case_id)
         if own.kind not in (AudienceKind.PANEL, AudienceKind.COMMISSIONER):
             raise not_allowed(Operation.READ_HISTORY)
-        return [*history.faults(session, case.id), *frozen_faults(session, case.id)]
+        return list(proof_of_case(session, case).faults)
 
 
 def read_council(desk: Desk) -> CouncilView:

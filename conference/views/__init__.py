@@ -76,6 +76,14 @@ from conference.views.outcome import (
     StanceView,
 )
 from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
+from conference.views.retention import (
+    DisposalView,
+    HoldView,
+    RetentionLine,
+    RetentionList,
+    RetentionSetting,
+    RetentionState,
+)
 from conference.views.room import OpenMeeting, RoomPicture
 
 __all__ = [
@@ -106,6 +114,7 @@ __all__ = [
     "DecisionView",
     "DeliveryState",
     "DeliveryView",
+    "DisposalView",
     "DueStep",
     "Entry",
     "FollowUpKind",
@@ -115,6 +124,7 @@ __all__ = [
     "Hit",
     "HitKind",
     "HoldKind",
+    "HoldView",
     "IncidentView",
     "ItemState",
     "LetterFileView",
@@ -137,6 +147,10 @@ __all__ = [
     "ReportView",
     "RequestState",
     "RequestView",
+    "RetentionLine",
+    "RetentionList",
+    "RetentionSetting",
+    "RetentionState",
     "RiskBand",
     "RiskMoment",
     "RiskView",

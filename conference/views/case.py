@@ -14,6 +14,7 @@ from conference.views.kinds import HitKind, MeetingState, PartyRole, Stage
 from conference.views.meeting import MeetingView, RiskView
 from conference.views.outcome import LetterView, RecommendationView
 from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
+from conference.views.retention import DisposalView
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class CaseFile:
     clock_stops: tuple[ClockStopView, ...] = ()
     linked_reference: str = ""
     """The review that this one looks at again, after an appeal was upheld."""
+    disposed: DisposalView | None = None
+    """How its words were disposed of: then nothing else of it is left but what is counted."""
 
     @property
     def applicant(self) -> PartyView | None:

@@ -20,8 +20,3 @@ CONFIDENTIALITY = (
     "is in danger, the duty to act on that comes first. Whoever knows somebody in this case, or "
     "took part in what we review, says so now. Does everybody accept this?"
 )
-
-
-def notice() -> str:
-    """The notice in full, purpose first, as it is read out."""
-    return f"{PURPOSE}\n\n{CONFIDENTIALITY}"

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Enum, String
 from sqlmodel import Session, select
 
 from conference.law.audience import Mark
+from conference.law.procedure import Step
 from conference.law.when import Precision
 from conference.record import tables
 from conference.record.tables import CaseRow
@@ -19,6 +20,9 @@ from conference.views import (
     AgencyRole,
     Answer,
     DecisionKind,
+    DeliveryState,
+    FollowUpKind,
+    HoldKind,
     LetterKind,
     LetterState,
     PartyRole,
@@ -188,7 +192,8 @@ class _Adder:
                 visibility=visibility,
                 position=next(self.numbers),
             )
-        self.new(tables.Attendance, meeting_id=meeting_id, capacity="observer")
+        here = self.new(tables.Attendance, meeting_id=meeting_id, capacity="observer")
+        self.new(tables.Presence, attendance_id=here.id, arrived_at=NOW, left_at=NOW)
         self.new(tables.Minutes, meeting_id=meeting_id)
         for state in (LetterState.DRAFT, LetterState.APPROVED):
             self.new(
@@ -199,7 +204,20 @@ class _Adder:
                 number=next(self.numbers),
             )
         self.new(tables.RiskAssessment, moment=RiskMoment.NOW, band=RiskBand.HIGH)
-        self.new(tables.Appeal, against="outcome")
+        self._after_the_letter()
+
+    def _after_the_letter(self) -> None:
+        letter = self.first(tables.Letter)
+        on = {"letter_id": letter.id, "channel": "e-mail"}
+        self.new(tables.Delivery, **on, state=DeliveryState.FAILED)
+        appeal = self.new(tables.Appeal, against="outcome")
+        bundle = self.new(tables.AppealBundle, appeal_id=appeal.id)
+        self.new(tables.BundleFile, bundle_id=bundle.id, content=b"", size=0)
+        self.new(tables.FollowUp, kind=FollowUpKind.REVIEW, due_on=DAY)
+        self.new(tables.ClockStop, step=Step.MEETING, stopped_on=DAY)
+        self.new(tables.Hold, kind=HoldKind.COURT, placed_on=DAY)
+        officer = self.office.officer.person.id
+        self.new(tables.Disposal, proposed_on=DAY, proposed_by_id=officer)
 
 
 _USUAL: dict[str, Any] = {

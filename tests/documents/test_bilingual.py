@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 
 from conference.documents import Document, gaps, preview_markdown, write
@@ -138,9 +140,16 @@ def test_the_files_say_which_part_is_welsh() -> None:
     assert '<html lang="en-GB">' in html
     assert '<div lang="cy">' in html
     pdf = write(document, "pdf", council=factory.COUNCIL, reference=factory.NUMBER)
-    assert b"%PDF" in pdf[:8]
+    with pikepdf.open(BytesIO(pdf)) as file:
+        assert str(file.Root.Lang) == "en-GB"
+        tagged = {str(one.Lang) for one in file.objects if _has_language(one)}
+    assert tagged >= {"cy-GB"} or tagged >= {"cy"}
     if reading.HAS_PDFTOTEXT:
         assert "Cymraeg: Why it is late" in reading.pdf_words(pdf)
+
+
+def _has_language(one: object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and "/Lang" in one and "/S" in one
 
 
 def test_the_preview_shows_both() -> None:

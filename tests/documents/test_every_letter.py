@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from conference.documents import Format, compose, free_paragraphs, gaps, write
@@ -108,6 +110,22 @@ def test_every_passage_is_read_back_from_the_file(
         if squeezed(line) not in found
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("large", [False, True], ids=["standard", "large print"])
+def test_every_pdf_is_tagged_and_says_its_title_and_language(kind: LetterKind, large: bool) -> None:
+    document = factory.compose_ready(kind)
+    data = write(
+        document, "pdf", council=factory.COUNCIL, reference=factory.NUMBER, large_print=large
+    )
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert "/StructTreeRoot" in pdf.Root
+        with pdf.open_metadata() as about:
+            assert about["dc:title"] == document.title
+            assert about["pdfuaid:part"] == "1"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LetterKind if for_applicant(kind)])

@@ -72,6 +72,27 @@ def test_a_template_that_asks_for_more_is_refused_with_file_line_and_reason(
     assert what in fault
 
 
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{ recommendations | length }}", "3"),
+        ("{{ meeting.agencies | join(' / ') }}", "Exampleshire Police / Example Homes / Erewater"),
+        ("{{ meeting.agencies | first | upper }}", "EXAMPLESHIRE POLICE"),
+        ("{{ meeting.agencies | last | lower }}", "erewater borough council environmental health"),
+        ("{{ threshold.decided_by | capitalize }}", "The agencies of the local partnership"),
+        ("{{ meeting.agencies | listed }}", "Exampleshire Police, Example Homes and Erewater"),
+        ("{{ meeting.agencies | lines }}", "Exampleshire Police\nExample Homes\nErewater"),
+        ("{% if date is defined %}yes{% endif %}", "yes"),
+        ("{% if recommendations | length is odd %}odd{% endif %}", "odd"),
+        ("{% if recommendations | length is even %}even{% else %}no{% endif %}", "no"),
+    ],
+)
+def test_each_filter_and_test_that_is_allowed_does_its_work(
+    template: str, shown: str, tmp_path: Path
+) -> None:
+    assert shown in text_of(f"# Title\n\n{template}\n", tmp_path)
+
+
 def test_lines_are_counted_with_the_declarations_at_the_top(tmp_path: Path) -> None:
     front = '+++\n[[paragraph]]\nname = "opening"\n+++\n'
     fault = fault_of(f"{front}# Title\n\n{{{{ nothing }}}}\n", tmp_path)

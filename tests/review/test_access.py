@@ -38,6 +38,7 @@ from conference.review import (
     bundles,
     chasing,
     clocks,
+    codes,
     decisions,
     evidence,
     follow_up,
@@ -53,6 +54,7 @@ from conference.review import (
     returns,
     risk,
     room,
+    sign_in,
     threshold,
 )
 from conference.review import chronology as chronology_review
@@ -151,6 +153,12 @@ APPEAL = NewAppeal("review", "Nobody looked at my diary.")
 
 OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
     Operation.SET_UP: (lambda desk, on: people.add_agency(desk, FIRE),),
+    Operation.SET_PASSWORD: (
+        lambda desk, on: sign_in.reset_password(desk, on.office.observer.person.id),
+        lambda desk, on: sign_in.unlock(desk, on.office.observer.person.id),
+        lambda desk, on: sign_in.who_gets_in(desk),
+        lambda desk, on: codes.turn_off_for(desk, on.office.observer.person.id),
+    ),
     Operation.READ_CASELOAD: (lambda desk, on: reading.read_caseload(desk),),
     Operation.RECEIVE: (lambda desk, on: intake.receive(desk, on.office.application()),),
     Operation.READ_FIGURES: (

@@ -11,8 +11,8 @@ from conference.errors import BadInput, Conflict, NotFound, Refused
 from conference.forms import NewAppeal
 from conference.law.audience import APPLICANT, COMMISSIONER, ROOM, agency
 from conference.record.tables import Letter
-from conference.review import appeals, bundles, letters, reading
-from conference.views import AppealResult, AppealView, LetterKind
+from conference.review import appeals, bundles, letters, outcome, reading
+from conference.views import AppealResult, AppealView, Channel, LetterKind
 from tests.office import Office
 from tests.review.appeal_case import GROUND, appeal, appealed, lodge, told_outcome
 
@@ -131,6 +131,16 @@ def test_letters_about_the_appeal_can_be_drafted(office: Office) -> None:
     for kind in (LetterKind.APPEAL_ACKNOWLEDGEMENT, LetterKind.APPEAL_BUNDLE):
         letters.draft(office.officer, case_id, kind, about_id=appeal_id)
     assert [one.about_id for one in office.case(case_id).letters[-2:]] == [appeal_id, appeal_id]
+
+
+def test_an_acknowledgement_that_is_issued_acknowledges_its_appeal(office: Office) -> None:
+    case_id = told_outcome(office)
+    appeal_id = lodge(office, case_id, ground="Nobody looked at my diary.")
+    kind = LetterKind.APPEAL_ACKNOWLEDGEMENT
+    letter_id = letters.draft(office.officer, case_id, kind, about_id=appeal_id)
+    assert appeal(office, case_id).acknowledged_on is None
+    outcome.issue(office.officer, case_id, letter_id, channel=Channel.POST)
+    assert appeal(office, case_id).acknowledged_on == office.clock.today
 
 
 def test_an_appeal_goes_with_its_bundle_to_the_body_the_procedure_names(office: Office) -> None:

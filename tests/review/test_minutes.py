@@ -225,8 +225,9 @@ def test_frozen_minutes_that_were_changed_behind_its_back_are_noticed(
         if also:
             row.digest = hashlib.sha256(row.content).hexdigest()
         session.add(row)
+    changed = "changed without an act: digest" if also else "changed after it was frozen"
     assert reading.history_faults(office.officer, case_id) == [
-        "a file of the minutes (pdf) was changed after it was frozen"
+        f"a file of the minutes (pdf) was {changed}"
     ]
 
 
@@ -235,7 +236,7 @@ def test_a_frozen_file_that_was_taken_away_is_noticed(office: Office) -> None:
     with office.record() as session:
         session.delete(session.exec(select(MinutesFile).where(MinutesFile.format == "txt")).one())
     assert reading.history_faults(office.officer, case_id) == [
-        "a file of the minutes is no longer there"
+        "a file of the minutes (txt) was removed without an act"
     ]
 
 
@@ -247,6 +248,7 @@ def test_approved_words_that_were_changed_behind_its_back_are_noticed(office: Of
         row.text, row.head = row.text.replace("welcomed", "cursed"), "0" * 64
         session.add(row)
     assert reading.history_faults(office.officer, case_id) == [
+        "minutes 1 was changed without an act: head, text",
         "the minutes (edition 1) were changed after they were approved",
         "the minutes (edition 1) were made from a history that is not this one",
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conference.forms import Disclosure
 from conference.law.audience import Mark
-from conference.review import evidence, intake, reading
+from conference.review import applicant, evidence, intake, reading
 from tests.office import Office
 from tests.screens.shell import Seat, both_sizes, seat, seat_in_case
 
@@ -165,3 +165,25 @@ async def test_a_click_on_a_stage_shows_it(office: Office, file: Path):
         await one.reads("[1")
         await one.pilot.click("StageBar", offset=(16, 0))
         await one.reads("[2")
+
+
+async def test_while_the_applicant_is_in_the_room_other_stages_are_asked_about(
+    office: Office, file: Path
+):
+    case_id = office.in_evidence()
+    meeting_id = office.open_meeting(case_id)
+    applicant.applicant_enters(office.chair, case_id, meeting_id)
+    async with seat_in_case(file, case_id, "Carol Chair") as one:
+        await one.press("5")
+        await one.reads("[5")
+        assert "Not published" not in one.sees
+        for key in ("4", "escape"):
+            await one.press(key)
+            await one.comes_to("Confirm")
+            await one.reads("while the applicant is in the room?")
+            await one.press("n")
+            await one.comes_to("CaseScreen")
+        await one.press("4")
+        await one.comes_to("Confirm")
+        await one.press("y")
+        await one.reads("[4")

@@ -204,12 +204,12 @@ async def test_the_end_of_the_meeting_holds_the_room(place: str, shown: Chair, s
 async def test_a_lost_connection_holds_the_room_until_it_is_back(place: str, shown: Chair):
     async with display(place) as one:
         await one.shows(TITLES["threshold"])
-        one.screen.post_message(RoomScreen.Noticed(Notice.LOST))
+        one.screen.heard(Notice.LOST)
         await one.waits("Please wait: the record cannot be reached just now.")
         one.screen.look()
         await asyncio.sleep(0.3)
         await one.waits("Please wait: the record cannot be reached just now.")
-        one.screen.post_message(RoomScreen.Noticed(Notice.BACK))
+        one.screen.heard(Notice.BACK)
         await one.shows(TITLES["threshold"])
 
 
@@ -334,7 +334,8 @@ async def test_a_long_item_is_paged_and_every_line_of_it_comes(
         assert "more lines" in one.words
         read = set()
         for _ in range(one.screen.words.pages):
-            read |= {n for n in range(9) if f"Measure number {n} of" in one.words}
+            seen = one.words
+            read |= {n for n in range(9) if f"Measure number {n} of" in seen}
             page = one.screen.words.page
             await one.press("space")
             await one.until(lambda page=page: one.screen.words.page != page)

@@ -1,0 +1,246 @@
+"""A copy of the whole record as one SQLite file, whichever database it was made from.
+
+From a file it is SQLite's own backup, from a server it is read table by table: both within one
+reading transaction, while people go on working. So one kind of backup fits every place, and anybody
+can open it with the tools of that file. A copy is held in memory until it has been checked: nothing
+of it stands on a disk by accident.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, func, select
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, col
+from sqlmodel import select as rows_of
+
+from conference.errors import BadInput, ConferenceError, Unavailable
+from conference.record.migrate import HEAD, revision, upgrade
+from conference.record.proof import proof_of_case, proof_of_council
+from conference.record.store import Store
+from conference.record.tables import Base, Case, Chain, Council
+
+MAGIC = b"SQLite format 3\x00"
+_JOURNAL = slice(18, 20)
+"""Where the file says how it is journalled: a copy in memory cannot be opened as WAL."""
+_MOST_AT_ONCE = 500
+Counts = dict[str, int]
+"""How many rows each table holds."""
+
+
+@dataclass(frozen=True)
+class CopyFacts:
+    """What is in a copy, and what is wrong with the record in it."""
+
+    council: str
+    cases: int
+    rows: int
+    faults: tuple[str, ...]
+    """What shows that the record was altered, each with its case; empty when nothing was."""
+
+
+def copy_of(store: Store) -> bytes:
+    """The record as it is at one moment, as a SQLite file. Raises Unavailable."""
+    content, counts = _of_file(store) if store.file else _of_server(store)
+    with opened(content) as engine, engine.connect() as connection:
+        if counts_in(connection) != counts:
+            raise Unavailable("The copy does not hold all that the record holds.")
+    return content
+
+
+def _of_file(store: Store) -> tuple[bytes, Counts]:
+    with store.reading() as session:
+        connection = session.connection()
+        counts = counts_in(connection)
+        with closing(sqlite3.connect(":memory:")) as copy:
+            # Within the reading transaction: what is counted is what is copied.
+            _driver(connection).backup(copy)
+            return _plain_journal(copy.serialize()), counts
+
+
+def _of_server(store: Store) -> tuple[bytes, Counts]:
+    with empty_copy() as engine, store.reading() as session, engine.connect() as target:
+        source = session.connection()
+        if revision(source) != HEAD:
+            raise Unavailable("The tables of this database are not up to date.")
+        copy_rows(source, target)
+        counts = counts_in(source)
+        target.commit()
+        return _plain_journal(_driver(target).serialize()), counts
+
+
+def _plain_journal(content: bytes) -> bytes:
+    return content[: _JOURNAL.start] + b"\x01\x01" + content[_JOURNAL.stop :]
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("not a SQLite connection")
+    return driver
+
+
+@contextmanager
+def empty_copy() -> Iterator[Engine]:
+    """A database in memory with the tables of this version and nothing in them."""
+    with _in_memory(sqlite3.connect(":memory:", check_same_thread=False)) as engine:
+        with engine.begin() as connection:
+            upgrade(connection)
+        yield engine
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Engine]:
+    """The copy as a database in memory. What is changed there is not kept.
+
+    Raises BadInput where it is damaged.
+    """
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        memory.deserialize(_plain_journal(content))
+        with _in_memory(memory) as engine:
+            yield engine
+    except (sqlite3.DatabaseError, DatabaseError, OverflowError, LookupError):
+        raise _damaged() from None
+
+
+@contextmanager
+def _in_memory(memory: sqlite3.Connection) -> Iterator[Engine]:
+    memory.isolation_level = None
+    engine = create_engine(
+        "sqlite://", creator=lambda: memory, poolclass=StaticPool, hide_parameters=True
+    )
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        memory.close()
+
+
+def check_copy(content: bytes) -> tuple[bytes, CopyFacts]:
+    """The copy with its tables as this version has them, and what is in it.
+
+    Raises BadInput where it is no backup or a damaged one, Unavailable where a newer version made
+    it.
+    """
+    if not content.startswith(MAGIC):
+        raise BadInput(
+            "This is not a backup of Case Conference.", next="Check the file that you named."
+        )
+    try:
+        with opened(content) as engine:
+            return _checked(engine)
+    except ConferenceError:
+        raise
+    except (ValueError, TypeError, KeyError):
+        # Flipped bytes can leave a whole database with senseless values in it.
+        raise _damaged() from None
+
+
+def _checked(engine: Engine) -> tuple[bytes, CopyFacts]:
+    with engine.connect() as connection:
+        _must_be_whole(connection)
+        if revision(connection) is None:
+            raise BadInput(
+                "This is a database, and not one of Case Conference.",
+                next="Check the file that you named.",
+            )
+        # A migration makes tables again; with foreign keys on, dropping one would empty others.
+        connection.exec_driver_sql("PRAGMA foreign_keys=0")
+        upgrade(connection)
+        connection.commit()
+        with Session(connection, autoflush=False) as session:
+            facts = _facts(session, sum(counts_in(connection).values()))
+        return _plain_journal(_driver(connection).serialize()), facts
+
+
+def _must_be_whole(connection: Connection) -> None:
+    found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+    if found != "ok":
+        raise _damaged()
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise _damaged()
+
+
+def _damaged() -> BadInput:
+    return BadInput(
+        "This backup is damaged or not whole.",
+        next="Take another copy of it, or the backup before it.",
+    )
+
+
+def _facts(session: Session, rows: int) -> CopyFacts:
+    councils = session.exec(rows_of(Council)).all()
+    if not councils:
+        raise BadInput("There is no council in this backup.", next="Check the file that you named.")
+    cases = session.exec(rows_of(Case).order_by(col(Case.reference))).all()
+    faults = [
+        *(f"{one.name}: {what}" for one in councils for what in _of_council(session, one)),
+        *(f"{one.reference}: {what}" for one in cases for what in _of_case(session, one)),
+        *_strangers(session, {one.id for one in (*councils, *cases)}),
+    ]
+    return CopyFacts(councils[0].name, len(cases), rows, tuple(faults))
+
+
+def _of_council(session: Session, council: Council) -> tuple[str, ...]:
+    return proof_of_council(session, council.id).faults
+
+
+def _of_case(session: Session, case: Case) -> tuple[str, ...]:
+    return proof_of_case(session, case).faults
+
+
+def _strangers(session: Session, known: set[str]) -> Iterator[str]:
+    if set(session.exec(rows_of(Chain.id))) - known:
+        yield "a history stands there of a case that does not"
+
+
+def counts_in(connection: Connection) -> Counts:
+    """How many rows each table of the record holds."""
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in Base.metadata.sorted_tables
+    }
+
+
+def copy_rows(source: Connection, target: Connection) -> None:
+    """Put every row of one database into another, whose tables are there and empty.
+
+    Raises BadInput where the target refuses one.
+    """
+    try:
+        for table in Base.metadata.sorted_tables:
+            _copy_table(source, target, table)
+    except IntegrityError:
+        raise _damaged() from None
+
+
+def _copy_table(source: Connection, target: Connection, table: Table) -> None:
+    """The rows first without what points into their own table, which may be a row still to come."""
+    inward = [
+        column
+        for column in table.columns
+        if any(key.column.table is table for key in column.foreign_keys)
+    ]
+    found = source.execution_options(stream_results=True).execute(select(table))
+    for part in found.mappings().partitions(_MOST_AT_ONCE):
+        rows: list[Mapping[str, Any]] = [dict(row) for row in part]
+        target.execute(table.insert(), [_without(row, inward) for row in rows])
+    for column in inward:
+        _point(source, target, table, column.name)
+
+
+def _without(row: Mapping[str, Any], inward: list[Any]) -> dict[str, Any]:
+    return {**row, **{column.name: None for column in inward}}
+
+
+def _point(source: Connection, target: Connection, table: Table, name: str) -> None:
+    chosen = select(table.c.id, table.c[name]).where(table.c[name].is_not(None))
+    for row_id, pointed in source.execute(chosen):
+        target.execute(table.update().where(table.c.id == row_id).values({name: pointed}))

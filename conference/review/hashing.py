@@ -1,0 +1,74 @@
+"""Passwords made into what can be checked and not read back: Argon2id, two at a time at most."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cached_property
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+_TWO_AT_ONCE = BoundedSemaphore(2)
+"""Each takes 64 MB for a moment: many at once must not take the machine."""
+
+
+class Hasher(Protocol):
+    """Makes and checks hashes of passwords."""
+
+    def hash(self, password: str) -> str:
+        """The hash, with its salt and costs."""
+
+    def fits(self, kept: str, password: str) -> bool:
+        """Whether this is the password of a hash; False for what is no hash."""
+
+    def is_old(self, kept: str) -> bool:
+        """Whether a hash was made with other costs than those that are used now."""
+
+
+class Argon2id:
+    """Argon2id through argon2-cffi, with its defaults unless costs are given.
+
+    costs: time_cost, memory_cost (KiB) and parallelism. The library is loaded when first needed.
+    """
+
+    def __init__(self, **costs: Any) -> None:
+        self._costs = costs
+
+    @cached_property
+    def _argon2(self) -> PasswordHasher:
+        from argon2 import PasswordHasher
+
+        return PasswordHasher(**self._costs)
+
+    def hash(self, password: str) -> str:
+        """The hash, with its salt and costs."""
+        with _TWO_AT_ONCE:
+            return self._argon2.hash(password)
+
+    def fits(self, kept: str, password: str) -> bool:
+        """Whether this is the password of a hash; False for what is no hash."""
+        from argon2.exceptions import Argon2Error, InvalidHashError
+
+        try:
+            with _TWO_AT_ONCE:
+                return self._argon2.verify(kept, password)
+        except (Argon2Error, InvalidHashError, UnicodeEncodeError):
+            return False
+
+    def is_old(self, kept: str) -> bool:
+        """Whether a hash was made with other costs than those that are used now."""
+        return self._argon2.check_needs_rehash(kept)
+
+
+hasher: Hasher = Argon2id()
+"""What the program uses."""
+_OF_NOBODY: dict[int, str] = {}
+
+
+def of_nobody() -> str:
+    """A hash that fits nothing anybody knows, to take as long over as over a real one."""
+    if id(hasher) not in _OF_NOBODY:
+        _OF_NOBODY[id(hasher)] = hasher.hash(secrets.token_urlsafe())
+    return _OF_NOBODY[id(hasher)]

@@ -1,0 +1,317 @@
+"""Passwords: the first one, one's own, one that an administrator gives, and the way back in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from conference.errors import BadInput, NotFound, Problem, Refused
+from conference.exchange.common_passwords import common_passwords
+from conference.law import access, passwords
+from conference.law.access import Operation, Role
+from conference.record import history
+from conference.record.store import Store
+from conference.record.tables import Agency, Council, Credential, Person, RoleHeld
+from conference.review import hashing, one_time
+from conference.review.desk import (
+    Desk,
+    council_standing,
+    is_protected,
+    must_have_proved,
+    not_allowed,
+)
+from conference.review.tries import Door
+
+_SAFE = "Nothing was changed."
+
+
+@dataclass(frozen=True)
+class Access:
+    """How somebody gets in, for whoever looks after it; nothing of a password."""
+
+    person_id: str
+    name: str
+    roles: tuple[str, ...]
+    has_password: bool = False
+    must_change: bool = False
+    locked: bool = False
+    codes: bool = False
+    recovery_codes: int = 0
+
+    @property
+    def words(self) -> str:
+        """How it stands: "has a password, one-time codes"."""
+        if not self.has_password:
+            return "has no password"
+        told = ["locked"] if self.locked else []
+        told.append("has to change the password" if self.must_change else "has a password")
+        if self.codes:
+            told.append(f"one-time codes ({self.recovery_codes} recovery codes left)")
+        return ", ".join(told)
+
+
+def may_begin(store: Store, council_id: str) -> tuple[str, ...]:
+    """The ids of those who may choose the first password of a council: its administrators.
+
+    Where it has none, its officers: whoever of them begins becomes one.
+    """
+    with store.reading() as session:
+        found = _holders(session, council_id, Role.ADMINISTRATOR)
+        return found or _holders(session, council_id, Role.OFFICER)
+
+
+def begin(door: Door, password: str, templates: Path | None) -> None:
+    """Keep the first password of a council. Refused once there is one, or for who may not."""
+    kept = _made(door, password, templates)
+    with door.store.writing() as session:
+        # One after the other, also where two begin at the same moment.
+        council = session.get(Council, door.council_id, with_for_update=True)
+        if council is None or door.person(session) is None:
+            raise NotFound("There is nobody like that here.")
+        if council.practice:
+            raise Refused("A practice council asks for no passwords.", safe=_SAFE)
+        if is_protected(session, door.council_id):
+            raise Refused(
+                "There are passwords here already.", safe=_SAFE, next="Ask an administrator."
+            )
+        administrators = _holders(session, door.council_id, Role.ADMINISTRATOR)
+        beginners = administrators or _holders(session, door.council_id, Role.OFFICER)
+        if door.person_id not in beginners:
+            raise _others_begin(session, beginners)
+        _keep(door, session, kept, must_change=False)
+        door.note(session, "chose the first password")
+        if not administrators:
+            role = Role.ADMINISTRATOR.value
+            session.add(RoleHeld(council_id=door.council_id, person_id=door.person_id, role=role))
+            door.note(session, "became administrator: nobody else was")
+
+
+def _others_begin(session: Session, ids: tuple[str, ...]) -> Refused:
+    names = [session.get_one(Person, one).name for one in ids]
+    return Refused(
+        "The first password is an administrator's.",
+        safe=_SAFE,
+        next=f"It is for {' or '.join(names)}, who then gives everybody else one.",
+    )
+
+
+def _holders(session: Session, council_id: str, role: Role) -> tuple[str, ...]:
+    held = (
+        select(Person.id)
+        .join(RoleHeld, col(RoleHeld.person_id) == col(Person.id))
+        .where(
+            Person.council_id == council_id,
+            Person.active,
+            RoleHeld.role == role.value,
+            col(RoleHeld.case_id).is_(None),
+        )
+        .order_by(col(Person.name))
+    )
+    return tuple(session.exec(held))
+
+
+def change(door: Door, new: str, old: str, templates: Path | None) -> None:
+    """Keep one's own new password; the old one was proved right before."""
+    if passwords.normalised(new) == passwords.normalised(old):
+        raise BadInput("It is the old one.", (Problem("password", "Choose another one."),))
+    kept = _made(door, new, templates)
+    with door.store.writing() as session:
+        _keep(door, session, kept, must_change=False)
+        door.note(session, "changed their password")
+
+
+def check_new(door: Door, password: str, templates: Path | None) -> None:
+    """Raise BadInput where a new password will not do."""
+    with door.store.reading() as session:
+        person, council = door.person(session), session.get(Council, door.council_id)
+        agency = session.get(Agency, person.agency_id) if person and person.agency_id else None
+        names = [row.name for row in (person, council, agency) if row is not None]
+    found = passwords.faults(password, names=names, denied=common_passwords(templates))
+    if found:
+        raise BadInput(
+            "That password will not do.",
+            tuple(Problem("password", what) for what in found),
+            next=passwords.RULE,
+        )
+
+
+def _made(door: Door, password: str, templates: Path | None) -> str:
+    check_new(door, password, templates)
+    return hashing.hasher.hash(passwords.normalised(password))
+
+
+def _keep(door: Door, session: Session, kept: str, *, must_change: bool) -> None:
+    row = door.credential(session) or Credential(
+        council_id=door.council_id, person_id=door.person_id, changed_at=door.clock()
+    )
+    row.password, row.must_change, row.changed_at = kept, must_change, door.clock()
+    row.failures, row.wait_until = 0, None
+    session.add(row)
+    session.flush()
+
+
+# What an administrator does
+
+
+@contextmanager
+def administering(desk: Desk) -> Iterator[Session]:
+    """One act on somebody else's way in, by an administrator who proved who they are."""
+    with desk.store.writing() as session:
+        if not access.may(council_standing(session, desk), Operation.SET_PASSWORD):
+            raise not_allowed(Operation.SET_PASSWORD)
+        must_have_proved(session, desk)
+        yield session
+
+
+def reset_password(desk: Desk, person_id: str, password: str | None = None) -> str:
+    """Give somebody a password to come in with once, which they then have to change; it is told.
+
+    password: one that was agreed; else one is made up. Nobody else's codes or sessions change.
+    """
+    door = Door(desk.store, desk.council_id, person_id, desk.clock)
+    given = password or one_time.readable()
+    with administering(desk) as session:
+        own = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
+        if own.credential(session) is None:
+            raise Refused("Choose a password of your own first.", safe=_SAFE)
+        if person_id == desk.person.id:
+            raise Refused("Your own password is changed with the old one.", safe=_SAFE)
+    kept = _made(door, given, desk.templates)
+    with administering(desk) as session:
+        _known(door, session)
+        _keep(door, session, kept, must_change=True)
+        _told(session, desk, "gave a password, to be changed at once", person_id)
+    return given
+
+
+def unlock(desk: Desk, person_id: str) -> None:
+    """Let somebody try again at once; their password stays."""
+    door = Door(desk.store, desk.council_id, person_id, desk.clock)
+    with administering(desk) as session:
+        _known(door, session)
+        _open(door, session)
+        _told(session, desk, "unlocked somebody's sign-in", person_id)
+
+
+def unlock_here(door: Door, operator: str) -> None:
+    """Let somebody try again, by whoever runs the machine the record is on; it is in the history.
+
+    operator: the account's name. Whoever can write the file could do this without the program.
+    """
+    with door.store.writing() as session:
+        _known(door, session)
+        _open(door, session)
+        _by_operator(door, session, operator, "unlocked a sign-in on the machine")
+
+
+def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
+    """A password to come in with once, by whoever runs the machine: for an administrator alone.
+
+    It is the way back where the only administrator forgot theirs; codes are taken off too, and the
+    history says who ran the machine.
+    """
+    given = one_time.readable()
+    kept = _made(door, given, templates)
+    with door.store.writing() as session:
+        person = _known(door, session)
+        if person.id not in _holders(session, door.council_id, Role.ADMINISTRATOR):
+            raise Refused(
+                "That is done by an administrator.",
+                safe=_SAFE,
+                next="On the machine, only an administrator's own password is given anew.",
+            )
+        _keep(door, session, kept, must_change=True)
+        row = door.credential(session)
+        if row is not None:
+            row.totp_secret, row.recovery = "", []
+            session.add(row)
+        _by_operator(door, session, operator, "gave an administrator a password on the machine")
+    return given
+
+
+def _known(door: Door, session: Session) -> Person:
+    person = door.person(session)
+    if person is None:
+        raise NotFound("There is nobody like that here.", next="Look at the list of people.")
+    return person
+
+
+def _open(door: Door, session: Session) -> None:
+    row = door.credential(session)
+    if row is not None:
+        row.failures, row.wait_until = 0, None
+        session.add(row)
+
+
+def _told(session: Session, desk: Desk, act: str, person_id: str) -> None:
+    history.append(
+        session,
+        council_id=desk.council_id,
+        case_id=None,
+        at=desk.clock(),
+        actor_id=desk.person.id,
+        actor=desk.person.name,
+        act=act,
+        subject="Person",
+        subject_id=person_id,
+    )
+
+
+def _by_operator(door: Door, session: Session, operator: str, act: str) -> None:
+    history.append(
+        session,
+        council_id=door.council_id,
+        case_id=None,
+        at=door.clock(),
+        actor_id="",
+        actor=f"{operator} (the machine's account)",
+        act=act,
+        subject="Person",
+        subject_id=door.person_id,
+    )
+
+
+def who_gets_in(desk: Desk) -> tuple[Access, ...]:
+    """Everybody with how their sign-in stands, for an administrator."""
+    with desk.store.reading() as session:
+        if not access.may(council_standing(session, desk), Operation.SET_PASSWORD):
+            raise not_allowed(Operation.SET_PASSWORD)
+        rows = session.exec(select(Credential).where(Credential.council_id == desk.council_id))
+        kept = {row.person_id: row for row in rows}
+        people = session.exec(
+            select(Person)
+            .where(Person.council_id == desk.council_id, Person.active)
+            .order_by(col(Person.name))
+        ).all()
+        return tuple(_access(session, one, kept.get(one.id)) for one in people)
+
+
+def own_access(desk: Desk) -> Access:
+    """How one's own sign-in stands."""
+    door = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
+    with desk.store.reading() as session:
+        row = session.exec(select(Credential).where(Credential.person_id == desk.person.id)).first()
+        return _access(session, _known(door, session), row)
+
+
+def _access(session: Session, person: Person, row: Credential | None) -> Access:
+    held = select(RoleHeld.role).where(
+        RoleHeld.person_id == person.id, col(RoleHeld.case_id).is_(None)
+    )
+    roles = tuple(session.exec(held.order_by(col(RoleHeld.role))))
+    if row is None:
+        return Access(person.id, person.name, roles)
+    return Access(
+        person.id,
+        person.name,
+        roles,
+        has_password=True,
+        must_change=row.must_change,
+        locked=row.failures >= passwords.LOCKED_AFTER,
+        codes=bool(row.totp_secret),
+        recovery_codes=len(row.recovery),
+    )

@@ -1,0 +1,164 @@
+"""Sitting down at a desk: by a password where the council is protected, by name where it is not.
+
+The only place a desk comes from. A council is protected as soon as one of its people has a
+password; a practice council never asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from conference.errors import MustChange, NotFound, Refused
+from conference.record.store import Store
+from conference.record.tables import Council
+from conference.review import passwords
+from conference.review.desk import Desk, Proof, is_protected
+from conference.review.passwords import (
+    Access,
+    own_access,
+    reset_here,
+    reset_password,
+    unlock,
+    unlock_here,
+    who_gets_in,
+)
+from conference.review.tries import Door, try_password
+
+__all__ = [
+    "Access",
+    "Door",
+    "asks_for_first_password",
+    "asks_for_password",
+    "change_password",
+    "own_access",
+    "prove",
+    "reset_here",
+    "reset_password",
+    "set_first_password",
+    "sign_in",
+    "sit_down",
+    "unlock",
+    "unlock_here",
+    "who_gets_in",
+]
+Clock = Callable[[], datetime]
+
+
+def asks_for_password(store: Store, council_id: str) -> bool:
+    """Whether people give passwords here."""
+    with store.reading() as session:
+        return is_protected(session, council_id)
+
+
+def asks_for_first_password(store: Store, council_id: str) -> bool:
+    """Whether a first password has still to be chosen: none is there, and it is no practice."""
+    with store.reading() as session:
+        council = session.get(Council, council_id)
+        if council is None or council.practice:
+            return False
+        return not is_protected(session, council_id)
+
+
+def sit_down(
+    store: Store, council_id: str, person_id: str, clock: Clock, *, templates: Path | None = None
+) -> Desk:
+    """The desk of somebody where no passwords are asked for. Refused where they are."""
+    door = Door(store, council_id, person_id, clock)
+    with store.reading() as session:
+        if is_protected(session, council_id):
+            raise Refused("A password is needed here.", safe="Nothing was shown.")
+        if door.person(session) is None:
+            raise NotFound("There is nobody like that here.", next="Look at the list of people.")
+        return Desk(door.view(session), council_id, store, clock, templates)
+
+
+def sign_in(
+    store: Store,
+    council_id: str,
+    person_id: str,
+    password: str,
+    clock: Clock,
+    *,
+    code: str | None = None,
+    templates: Path | None = None,
+) -> Desk:
+    """The desk of somebody who proved who they are.
+
+    Raises Refused where that failed or comes too early, NeedsCode where a one-time code is missing,
+    MustChange where the password was given by somebody else: `change_password` comes first.
+    """
+    door = Door(store, council_id, person_id, clock)
+    must_change = _must_change(door)
+    try_password(door, password, code=code, with_code=not must_change)
+    if must_change:
+        raise MustChange(
+            "Your password was given to you by somebody else.",
+            safe="It was right.",
+            next="Choose your own, which nobody else knows.",
+        )
+    return _proved(door, templates, "signed in")
+
+
+def _must_change(door: Door) -> bool:
+    with door.store.reading() as session:
+        row = door.credential(session, to_write=False)
+        return row is not None and row.must_change
+
+
+def set_first_password(
+    store: Store,
+    council_id: str,
+    person_id: str,
+    password: str,
+    clock: Clock,
+    *,
+    templates: Path | None = None,
+) -> Desk:
+    """Protect a council: an administrator chooses its first password, and sits down with it.
+
+    Refused where there is one, or in practice; BadInput where it will not do.
+    """
+    door = Door(store, council_id, person_id, clock)
+    passwords.begin(door, password, templates)
+    return _proved(door, templates, "signed in")
+
+
+def change_password(
+    store: Store,
+    council_id: str,
+    person_id: str,
+    old: str,
+    new: str,
+    clock: Clock,
+    *,
+    code: str | None = None,
+    templates: Path | None = None,
+) -> Desk:
+    """Change one's own password with the old one (and a code, where they are used), and sit down.
+
+    Raises as `sign_in` does, and BadInput where the new one will not do.
+    """
+    door = Door(store, council_id, person_id, clock)
+    passwords.check_new(door, new, templates)
+    try_password(door, old, code=code)
+    passwords.change(door, new, old, templates)
+    return _proved(door, templates, "signed in")
+
+
+def prove(desk: Desk, password: str) -> None:
+    """Prove again who sits at a desk: for what needs it, and after the screen was locked."""
+    door = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
+    try_password(door, password, code=None, with_code=False)
+    with door.store.writing() as session:
+        door.note(session, "proved who they are")
+    desk.proof.at = desk.clock()
+
+
+def _proved(door: Door, templates: Path | None, act: str) -> Desk:
+    with door.store.writing() as session:
+        door.note(session, act)
+        person = door.view(session)
+    proof = Proof(door.clock())
+    return Desk(person, door.council_id, door.store, door.clock, templates, proof)
