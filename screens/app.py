@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -27,13 +27,16 @@ from textual.worker import WorkerFailed
 from conference.errors import ConferenceError, Refused
 from screens.ending import end_well
 from screens.keeper import all_written
+from screens.locking import LockingApp
 from screens.terminal import PlainText, quick_driver
 from screens.themes import DARK, THEMES
 from screens.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
+    from conference.review.desk import Desk
     from conference.review.opening import OpenRecord
     from conference.views import PersonView
+    from screens.gate import Gate
 
 Clock = Callable[[], datetime]
 
@@ -48,12 +51,12 @@ def _commands() -> type[Provider]:
     return ScreenCommands
 
 
-class ConferenceApp(App[None]):
+class ConferenceApp(LockingApp):
     """Case Conference in a terminal, on the record at `place`.
 
     person: the name of whoever sits here; None asks. clock: gives aware instants. templates: the
     council's own folder of templates. room: open as the display of the meeting room, and nothing
-    else.
+    else. first_password: whether a record without passwords asks for the first one.
     """
 
     TITLE = "Case Conference"
@@ -73,6 +76,22 @@ class ConferenceApp(App[None]):
             priority=True,
             tooltip="Dark, light or high-contrast colours",
         ),
+        Binding(
+            "f9",
+            "own_access",
+            "You",
+            show=False,
+            priority=True,
+            tooltip="Your password and one-time codes; for an administrator, everybody's",
+        ),
+        Binding(
+            "ctrl+l",
+            "lock",
+            "Lock",
+            show=False,
+            priority=True,
+            tooltip="Lock the screen; what is being typed is kept",
+        ),
     ]
 
     def __init__(
@@ -83,11 +102,13 @@ class ConferenceApp(App[None]):
         clock: Clock = _now,
         templates: Path | None = None,
         room: bool = False,
+        first_password: bool = True,
     ) -> None:
-        super().__init__(driver_class=quick_driver())
+        super().__init__(clock, driver_class=quick_driver())
         self._place = place
         self._named = person
-        self._clock = clock
+        self._first_password = first_password
+        self._next: Desk | None = None
         self._templates = templates
         self._as_room = room
         self._record: OpenRecord | None = None
@@ -118,7 +139,7 @@ class ConferenceApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find anything that can be done here, unless the screen in front keeps to its keys."""
-        if getattr(self.screen, "PALETTE", True):
+        if getattr(self.screen, "PALETTE", True) and not self.is_locked:
             super().action_command_palette()
 
     def action_next_theme(self) -> None:
@@ -132,6 +153,7 @@ class ConferenceApp(App[None]):
     def on_mount(self) -> None:
         """Open the record once the first picture is there."""
         end_well(self)
+        self.watch_for_idleness()
         self.call_after_refresh(self._come_in)
 
     @work(group="way in")
@@ -158,16 +180,26 @@ class ConferenceApp(App[None]):
 
     async def _sit_down(self) -> None:
         """The caseload of one person after the other, until somebody quits."""
-        person, last = self._expected(), None
+        expected, last = self._expected(), None
         while True:
-            person = person or await self._who(last)
-            await self.push_screen_wait(self._place_of(person))
-            last, person = person.id, None
+            desk = self._next or await self._who(expected, last)
+            expected, self._next = None, None
+            place = self._place_of(desk)
+            self.unlock()
+            self._guard(desk)
+            await self.push_screen_wait(place)
+            self.guard(None)
+            last = desk.person.id
+            self._record = await asyncio.to_thread(self._opened.again)
 
-    def _place_of(self, person: PersonView) -> Screen[None]:
+    def _guard(self, desk: Desk) -> None:
+        """Lock the screen of whoever gave a password; a display in the room shows what it may."""
+        if desk.proved_at is not None and not desk.person.is_room_display:
+            self.guard(desk, self._opened.lock_minutes)
+
+    def _place_of(self, desk: Desk) -> Screen[None]:
         """Where somebody works: the caseload; for the display in the room, what it shows."""
-        desk = self._opened.desk(person, self._clock, self._templates)
-        if person.is_room_display:
+        if desk.person.is_room_display:
             from screens.room import RoomScreen
 
             return RoomScreen(desk)
@@ -186,14 +218,77 @@ class ConferenceApp(App[None]):
                 safe="Nothing was changed.",
                 next='Add one: conference person "Room display" --roles "room display"',
             )
-        await self.push_screen_wait(self._place_of(found[0]))
+        desk = await self._gate().enter(found[0])
+        if desk is not None:
+            await self.push_screen_wait(self._place_of(desk))
         self.exit()
 
-    async def _who(self, last: str | None) -> PersonView:
-        """Who sits down; the cursor starts on whoever sat here last."""
+    def _gate(self) -> Gate:
+        from screens.gate import Gate
+
+        return Gate(
+            self,
+            self._opened,
+            self._clock,
+            self._templates,
+            first_password=self._first_password and not self._as_room,
+        )
+
+    async def _who(self, expected: PersonView | None, last: str | None) -> Desk:
+        """The desk of whoever sits down; the cursor starts on whoever sat here last."""
+        gate = self._gate()
+        if expected is not None and not gate.asks:
+            desk = await gate.enter(expected)
+        else:
+            at = expected.id if expected else last
+            desk = await self._ask_who(gate, at, at_once=expected is not None)
+        if desk is None:
+            raise RuntimeError("nobody sat down")
+        if gate.asks:
+            # Whoever chose the first password protected the record just now.
+            self._record = await asyncio.to_thread(self._opened.again)
+        return desk
+
+    async def _ask_who(
+        self, gate: Gate, at: str | None, *, at_once: bool = False, back: bool = False
+    ) -> Desk | None:
         from screens.sign_in import SignIn
 
-        return await self.push_screen_wait(SignIn(self._opened.people, self._note, at=last))
+        people = self._opened.people
+        note = self._note
+        if gate.begins:
+            people = tuple(one for one in people if one.id in self._opened.beginners)
+            note = f"{note} No password is set here yet. Whoever begins chooses the first."
+        return await self.push_screen_wait(
+            SignIn(people, gate.enter, note.strip(), at=at, at_once=at_once, back=back)
+        )
+
+    @work(group="other")
+    async def _other_comes(self, desk: Desk) -> None:
+        self._next = desk
+        await self.put_away()
+
+    async def let_other_in(self) -> None:
+        """Ask somebody else to sign in; their caseload then takes the place of what was open."""
+        desk = await self._ask_who(self._gate(), None, back=True)
+        if desk is not None:
+            self._other_comes(desk)
+
+    def action_own_access(self) -> None:
+        """Show what somebody can do about their own way in."""
+        from screens.own_access import OwnAccess
+
+        desk = self._guarded
+        if desk is None:
+            self.notify("There are no passwords here.", markup=False)
+        elif not isinstance(self.screen, OwnAccess):
+            self.push_screen(OwnAccess(desk))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the screen is locked there is the lock, and nothing else."""
+        if self.is_locked and action in ("explain", "own_access", "quit", "lock"):
+            return False
+        return super().check_action(action, parameters)
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from conference.errors import ConferenceError
 from conference.text import one_line
 from conference.views import PersonView
+from screens.dialogs.message import Message
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, Row, RowList
 
+if TYPE_CHECKING:
+    from conference.review.desk import Desk
 
-class SignIn(Screen[PersonView]):
-    """Asks who is here; answered with one of the people of the council.
 
-    note: said above them. at: id of the person the cursor starts on.
+class SignIn(Screen["Desk | None"]):
+    """Asks who is here; answered with the desk of one of the people of the council.
+
+    note: said above them. at: id of the person the cursor starts on. enter: lets the one who was
+    chosen in, by a password where they are asked for; None where they went away again. at_once:
+    the person of `at` is asked without being chosen. back: answer None on escape.
     """
 
     CSS_PATH = "sign_in.tcss"
@@ -30,14 +38,25 @@ class SignIn(Screen[PersonView]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
+        Binding("escape", "back", "Back", tooltip="Go back to the lock"),
     ]
 
     def __init__(
-        self, people: Sequence[PersonView], note: str = "", *, at: str | None = None
+        self,
+        people: Sequence[PersonView],
+        enter: Callable[[PersonView], Awaitable[Desk | None]],
+        note: str = "",
+        *,
+        at: str | None = None,
+        at_once: bool = False,
+        back: bool = False,
     ) -> None:
         super().__init__()
         self._note = note
         self._at = at
+        self._at_once = at_once
+        self._back = back
+        self._let_in = enter
         self._people = {person.id: person for person in people}
 
     def compose(self) -> ComposeResult:
@@ -55,8 +74,33 @@ class SignIn(Screen[PersonView]):
         yield KeyFooter()
 
     def on_line_list_selected(self, event: LineList.Selected) -> None:
-        """Answer with the person."""
-        self.dismiss(self._people[event.key])
+        """Let the person in."""
+        self._enter(event.key)
+
+    def on_mount(self) -> None:
+        """Ask whoever was named at the start."""
+        if self._at_once and self._at in self._people:
+            self._enter(self._at)
+
+    @work(exclusive=True, group="enter")
+    async def _enter(self, person_id: str) -> None:
+        try:
+            desk = await self._let_in(self._people[person_id])
+        except ConferenceError as error:
+            await self.app.push_screen_wait(Message.of(error))
+        else:
+            if desk is not None:
+                self.dismiss(desk)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to go back to only in front of a lock."""
+        if action == "back":
+            return self._back
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Nobody signs in."""
+        self.dismiss(None)
 
 
 def _row(person: PersonView) -> Row:

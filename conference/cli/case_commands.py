@@ -17,9 +17,9 @@ from conference.cli import (
     recommendation_commands,
 )
 from conference.cli.office import agency_called, at_desk
-from conference.cli.options import Acting, Json, OnDay, Reference
+from conference.cli.options import Acting, Json, OnDay, Reference, Yes, confirmed
 from conference.cli.printing import say, say_json
-from conference.errors import BadInput
+from conference.errors import BadInput, NeedsConfirming
 from conference.exchange.application_example import example as written_example
 from conference.exchange.applications import read_application
 from conference.forms import ThresholdForm
@@ -27,7 +27,7 @@ from conference.law.access import Role
 from conference.law.audience import APPLICANT, COMMISSIONER, PANEL, ROOM, Audience
 from conference.law.audience import agency as agency_audience
 from conference.law.when import uk_day
-from conference.review import intake, outcome, reading
+from conference.review import follow_up, intake, reading
 from conference.review import threshold as threshold_review
 from conference.review.desk import Desk
 from conference.views import CaseLine
@@ -224,9 +224,19 @@ def decide(
 
 @app.command("close")
 def close(
-    reference: Reference, why: Annotated[str, typer.Option("--why")], acting: Acting = None
+    reference: Reference,
+    why: Annotated[str, typer.Option("--why")],
+    view: Annotated[
+        str, typer.Option("--view", help="What the applicant thinks, or how they were asked.")
+    ],
+    yes: Yes = False,
+    acting: Acting = None,
 ) -> None:
-    """Close a case."""
+    """Close a case, once the applicant was told how it ended."""
     with at_desk(acting, Role.OFFICER) as desk:
-        outcome.close_case(desk, reference, why=why)
+        try:
+            follow_up.close_case(desk, reference, why=why, applicant_view=view)
+        except NeedsConfirming as question:
+            confirmed(question.what, yes=yes)
+            follow_up.close_case(desk, reference, why=why, applicant_view=view, confirmed=True)
     say(f"{reference}: closed.")

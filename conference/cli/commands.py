@@ -22,7 +22,7 @@ _HOMES = {
     "case": "case_commands",
     "meeting": "meeting_commands",
     "minutes": "minutes_commands",
-    "letter": "letter_commands",
+    "letter": "delivery_commands",
     "threshold": "threshold_command",
     "recommendation": "recommendation_commands",
     "risk": "risk_commands",
@@ -40,6 +40,9 @@ _HOMES = {
     "deadlines": "deadline_commands",
     "clock": "deadline_commands",
     "follow-up": "deadline_commands",
+    "backup": "backup_commands",
+    "restore": "backup_commands",
+    "retention": "retention_commands",
     "demo": "practice_command",
     "room": "room_command",
 }

@@ -24,17 +24,13 @@ from conference.views import Channel, LetterKind, LetterState, LetterView
 app = typer.Typer(help="Letters.", no_args_is_help=True)
 
 
-def add_to(root: typer.Typer) -> None:
-    """Add these commands to the tree."""
-    root.add_typer(app, name="letter")
-
-
-_Number = Annotated[
+Number = Annotated[
     int | None, typer.Argument(metavar="[NUMBER]", help="Of the case's letters; else the newest.")
 ]
 
 
-def _letter(desk: Desk, reference: str, number: int | None) -> LetterView:
+def letter_numbered(desk: Desk, reference: str, number: int | None) -> LetterView:
+    """The case's letter with that number, or its newest; Refused where there is none."""
     letters = reading.read_case(desk, reference, again=True).letters
     if not letters:
         raise Refused("No letter is drafted.", next="conference letter draft REF KIND")
@@ -75,7 +71,7 @@ def draft(
     paragraphs = _paragraphs(words, files)
     with at_desk(acting) as desk:
         one = agency_called(reading.read_agencies(desk), agency) if agency else None
-        earlier = _letter(desk, reference, corrects) if corrects is not None else None
+        earlier = letter_numbered(desk, reference, corrects) if corrects is not None else None
         outcome.draft(
             desk,
             reference,
@@ -85,7 +81,7 @@ def draft(
             supersedes=earlier.id if earlier else None,
             about_id=_about(desk, reference, to, earlier),
         )
-        say(f"{_letter(desk, reference, None).number}: drafted.")
+        say(f"{letter_numbered(desk, reference, None).number}: drafted.")
 
 
 def _about(desk: Desk, reference: str, name: str, earlier: LetterView | None) -> str:
@@ -121,7 +117,7 @@ def _pair(words: str, option: str) -> tuple[str, str]:
 @app.command("write")
 def write_words(
     reference: Reference,
-    number: _Number = None,
+    number: Number = None,
     words: _Words = None,
     files: _Files = None,
     acting: Acting = None,
@@ -129,7 +125,7 @@ def write_words(
     """Write a letter's free paragraphs; without any, print what there is to write."""
     paragraphs = _paragraphs(words, files)
     with at_desk(acting) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         if not paragraphs:
             for place in outcome.places(desk, reference, letter.id):
                 needed = " (needed)" if place.required else ""
@@ -145,7 +141,7 @@ def write_words(
 @app.command("check")
 def check(
     reference: Reference,
-    number: _Number = None,
+    number: Number = None,
     overrides: Annotated[
         list[str] | None,
         typer.Option("--override", metavar="FLAG=REASON", help="Why something flagged may stay."),
@@ -155,7 +151,7 @@ def check(
     """Print what is missing and what needs a second look; with neither, the letter is checked."""
     given = dict(_pair(one, "--override") for one in overrides or ())
     with at_desk(acting) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         found = outcome.look_over(desk, reference, letter.id)
         found = replace(found, answered={**found.answered, **given})
         say(*check_lines(found))
@@ -195,10 +191,10 @@ def check_templates(
 
 
 @app.command("show")
-def show(reference: Reference, number: _Number = None, acting: Acting = None) -> None:
+def show(reference: Reference, number: Number = None, acting: Acting = None) -> None:
     """Print the letter as text, as it would go out today or as it was issued."""
     with at_desk(acting) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         issued = next((one for one in letter.files if one.format == "txt"), None)
         if issued:
             text = reading.read_letter_file(desk, reference, issued.id).decode()
@@ -212,13 +208,13 @@ def show(reference: Reference, number: _Number = None, acting: Acting = None) ->
 @app.command("approve")
 def approve(
     reference: Reference,
-    number: _Number = None,
+    number: Number = None,
     note: Annotated[str, typer.Option("--note")] = "",
     acting: Acting = None,
 ) -> None:
     """Approve a letter, as the chair."""
     with at_desk(acting, Role.CHAIR) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         outcome.approve(desk, reference, letter.id, note=note)
     say(f"{letter.number}: approved.")
 
@@ -227,12 +223,12 @@ def approve(
 def send_back(
     reference: Reference,
     note: Annotated[str, typer.Option("--note")],
-    number: _Number = None,
+    number: Number = None,
     acting: Acting = None,
 ) -> None:
     """Send a letter back to the officer with a note, as the chair."""
     with at_desk(acting, Role.CHAIR) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         outcome.send_back(desk, reference, letter.id, note=note)
     say(f"{letter.number}: sent back.")
 
@@ -240,7 +236,7 @@ def send_back(
 @app.command("issue")
 def issue(
     reference: Reference,
-    number: _Number = None,
+    number: Number = None,
     channel: Annotated[Channel, typer.Option("--channel")] = Channel.POST,
     sent_to: Annotated[
         str, typer.Option("--sent-to", help="Where it goes; else the address in the case.")
@@ -249,7 +245,7 @@ def issue(
 ) -> None:
     """Issue a letter: every format is frozen with its digest, and registered."""
     with at_desk(acting) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         outcome.issue(desk, reference, letter.id, channel=channel, sent_to=sent_to)
     say(f"{letter.number}: issued.")
 
@@ -258,12 +254,12 @@ def issue(
 def save(
     reference: Reference,
     folder: Annotated[Path, typer.Argument(help="Where to.")],
-    number: _Number = None,
+    number: Number = None,
     acting: Acting = None,
 ) -> None:
     """Save an issued letter's files; an existing file is never overwritten."""
     with at_desk(acting) as desk:
-        letter = _letter(desk, reference, number)
+        letter = letter_numbered(desk, reference, number)
         if not letter.files:
             raise Refused(f"{letter.number} is {letter.state}: it has no files yet.")
         for file in letter.files:

@@ -82,6 +82,7 @@ class Operation(StrEnum):
     PROPOSE_DISPOSAL = "propose to dispose of a case"
     DISPOSE = "dispose of a case"
     EXPORT_SUBJECT = "hand out what is held about one person"
+    BACK_UP = "make a backup of the record"
 
 
 class Reach(StrEnum):
@@ -157,6 +158,7 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.PROPOSE_DISPOSAL: {_O: _ANY},
     Operation.DISPOSE: {_O: _ANY, _C: _ANY},
     Operation.EXPORT_SUBJECT: {_O: _ANY},
+    Operation.BACK_UP: {_A: _ANY},
 }
 
 

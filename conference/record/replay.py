@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from conference.record.history import ALSO, LEFT, disposal_of, left_digest
+from conference.record.history import ALSO, LEFT, SEALED, disposal_of, left_digest
 from conference.record.keeping import REMOVED
 from conference.record.rows import TABLES, Kept, row_words, rows_of, told_columns
 from conference.record.tables import History
@@ -83,7 +83,8 @@ def _replayed(entries: Iterable[History]) -> dict[str, _Told]:
 
 def _changes(entry: History) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """(id, table, changes) of each row that an entry tells of."""
-    details = entry.details if isinstance(entry.details, dict) else {}
+    written: Any = entry.details
+    details = written if isinstance(written, dict) else {}
     if entry.subject_id:
         yield entry.subject_id, entry.subject, details
     also = details.get(ALSO)
@@ -124,9 +125,9 @@ def _faults_of_the_rest(
 ) -> Iterator[str]:
     """What is wrong with what was left of a case whose words were disposed of."""
     after = [entry for entry in entries if entry.number > disposal.number]
-    sealed = [entry.details.get(LEFT) for entry in after if isinstance(entry.details, dict)]
-    left = next((digest for digest in reversed(sealed) if digest), None)
-    acted = any(True for entry in after for _ in _changes(entry) if LEFT not in entry.details)
+    seals = [entry for entry in after if entry.act == SEALED]
+    left = seals[-1].details.get(LEFT) if seals else None
+    acted = any(changes for entry in after for _, _, changes in _changes(entry))
     if left and not acted and left != left_digest(session, chain_id):
         yield "what was left of the case after its disposal was changed without an act"
 

@@ -72,6 +72,7 @@ class Store:
         self.url = database_url(place)
         self._engine = _engine(self.url)
         self._opened: tuple[int, int] | None = None
+        self._closed = False
 
     @property
     def is_sqlite(self) -> bool:
@@ -128,7 +129,12 @@ class Store:
             self._engine.connect().execution_options(**options) as connection,
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
-            yield session
+            try:
+                yield session
+            finally:
+                if self._closed:
+                    # Nobody is left to give it back to: it would be dropped while still open.
+                    connection.invalidate()
 
     def _on_the_same_file(self) -> None:
         """Never write to a file that was taken away: the system keeps it, unseen, till its end.
@@ -198,6 +204,7 @@ class Store:
         """Let go of every connection, and tell nobody of changes any more."""
         if "changes" in self.__dict__:
             self.changes.close()
+        self._closed = True
         self._engine.dispose()
 
 

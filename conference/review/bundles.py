@@ -148,7 +148,7 @@ def _read(desk: Desk, case_id: str, which: object) -> dict[str, bytes]:
         files = {
             row.name: row.content
             for row in (rows if may_read else ())
-            if kind is AudienceKind.PANEL or not row.name.endswith(KEY_ENDING)
+            if row.content and (kind is AudienceKind.PANEL or not row.name.endswith(KEY_ENDING))
         }
         if not files:
             raise NotFound(_NO_SUCH_FILE, next="Open the case again.")

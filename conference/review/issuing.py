@@ -21,6 +21,7 @@ from conference.review.appeals import acknowledged_by
 from conference.review.checking import made_in, refuse_unready
 from conference.review.composing import Composing, compose_letter
 from conference.review.desk import Desk, Work
+from conference.review.follow_up import add_usual
 from conference.review.letters import EDITABLE, must_be
 from conference.text import clean, one_line
 from conference.views import Channel, LetterKind, LetterState
@@ -166,3 +167,5 @@ def _register(
         work.did("acknowledged the application", work.case)
     if letter.kind is LetterKind.APPEAL_ACKNOWLEDGEMENT:
         acknowledged_by(work, letter)
+    if letter.kind is LetterKind.OUTCOME and not letter.supersedes_id:
+        add_usual(work, work.today)

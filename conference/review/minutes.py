@@ -303,7 +303,10 @@ def correct(desk: Desk, case_id: str, minutes_id: str, *, why: str) -> str:
 def read_minutes_file(desk: Desk, case_id: str, file_id: str) -> bytes:
     """The frozen bytes of approved minutes, for the chair and the officer."""
     with _reading(desk, case_id) as work:
-        return work.find(MinutesFile, file_id).content
+        content = work.find(MinutesFile, file_id).content
+    if not content:  # It was disposed of with the case.
+        raise NotFound("There is no such file.", next="Open the case again.")
+    return content
 
 
 @contextmanager

@@ -153,7 +153,9 @@ def read_letter_file(desk: Desk, case_id: str, file_id: str) -> bytes:
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
         row = session.get(LetterFile, file_id)
-        if row is None or row.case_id != case.id or own.kind is AudienceKind.AGENCY:
+        of_case = row is not None and row.case_id == case.id
+        # The bytes of a letter go when its case is disposed of.
+        if row is None or not of_case or not row.content or own.kind is AudienceKind.AGENCY:
             raise NotFound("There is no such letter.", next="Open the case again.")
         return row.content
 

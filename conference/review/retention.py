@@ -17,7 +17,7 @@ from conference.casefile.retention import (
     setting_of,
     standing_of,
 )
-from conference.errors import BadInput, Problem, Refused
+from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.when import uk_day
@@ -25,20 +25,28 @@ from conference.record import history
 from conference.record.disposing import empty_case
 from conference.record.tables import BundleFile, Disposal, Hold, LetterFile, MinutesFile
 from conference.review.desk import (
+    NO_SUCH_CASE,
     Desk,
     Work,
     as_shown,
     council_of,
     council_standing,
+    find_case,
     not_allowed,
     required,
+    standing_in,
 )
 from conference.review.people import kept, settling
 from conference.text import clean, one_line
-from conference.views import HoldKind, RetentionList, RetentionSetting
+from conference.views import HoldKind, HoldView, RetentionList, RetentionSetting
 
 LONGEST = 1200
 """Months: nobody keeps a case for more than a hundred years."""
+BACKUPS = "Backups and papers that were made before still hold its words: deal with them too."
+NOT_OVERWRITTEN = (
+    "Somebody reads the record just now: the log beside its file holds the words until everybody "
+    "has closed the program."
+)
 _FROZEN: tuple[type[Any], ...] = (LetterFile, MinutesFile, BundleFile)
 
 
@@ -106,11 +114,20 @@ def place_hold(desk: Desk, case_id: str, kind: HoldKind, why: str) -> str:
     """Keep the case beyond its time, with the reason; the hold's id."""
     required(why=why)
     with desk.acting(Operation.PLACE_HOLD, case_id) as work:
-        row = work.new(
-            Hold, kind=kind, why=clean(why), placed_on=work.today, placed_by=work.actor
-        )
+        row = work.new(Hold, kind=kind, why=clean(why), placed_on=work.today, placed_by=work.actor)
         work.did(f"placed a hold: {kind}", row)
         return row.id
+
+
+def read_holds(desk: Desk, case_id: str) -> tuple[HoldView, ...]:
+    """The holds that were placed on a case and not lifted, the oldest first."""
+    with desk.store.reading() as session:
+        case = find_case(session, desk, case_id)
+        if not access.may_know_of_case(standing := standing_in(session, desk, case)):
+            raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+        if not access.may(standing, Operation.PLACE_HOLD):
+            raise not_allowed(Operation.PLACE_HOLD)
+        return standing_of(session, council_of(session, desk), case.id).holds
 
 
 def lift_hold(desk: Desk, case_id: str, hold_id: str, *, why: str) -> None:

@@ -103,7 +103,8 @@ def test_a_council_that_gave_its_telephone_number_issues_the_letter_and_saves_it
     assert again.status == 1
     assert "already" in again.err
     assert run("history", "verify").out == "1 case: nothing was altered.\n"
-    assert run("case", "close", "EX-2026-0001", "--why", "The applicant agrees.").status == 0
+    closing = ("case", "close", "EX-2026-0001", "--why", "It stopped.")
+    assert run(*closing, "--view", "Content.", "--yes").status == 0
     assert run("case", "list").out == "No cases.\n"
 
 

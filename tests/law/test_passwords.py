@@ -40,7 +40,6 @@ def told(password: str) -> str:
         "dwy afon hir",
         "七つの静かな港の船と灯台",
         "correct battery lighthouse",
-        "                wjvkqwjq",
         "7391 5520 8846 1107",
         "Kx9#vTq2!mRz",
     ],

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 
 from conference.errors import ConferenceError, NotFound, Refused
+from conference.exchange.mail import Mail, Sent
+from conference.exchange.sealing import Sealing
 from conference.forms import (
     ApplicantHeard,
     Disclosure,
@@ -35,11 +37,13 @@ from conference.review import (
     appeals,
     applicant,
     attendance,
+    backups,
     bundles,
     chasing,
     clocks,
     codes,
     decisions,
+    delivery,
     evidence,
     follow_up,
     imports,
@@ -51,6 +55,7 @@ from conference.review import (
     people,
     reading,
     recommendations,
+    retention,
     returns,
     risk,
     room,
@@ -70,6 +75,7 @@ from conference.views import (
     Channel,
     FollowUpKind,
     Grade,
+    HoldKind,
     LetterKind,
     MeetingState,
     RequestState,
@@ -145,6 +151,13 @@ def target(office: Office, *, asked: bool) -> Target:
 
 
 Act = Callable[[Desk, Target], object]
+
+
+def never_asked(mail: Mail) -> Sent:
+    """A mail server for a letter that is not issued."""
+    raise AssertionError(f"it was sent to {mail.to}")
+
+
 YEAR = financial_year(date(2026, 11, 2))
 PUBLISHED_YEAR = NewPublishedYear(YEAR.before.first, YEAR.before.last, 2, 2, 0, 0, 0)
 FIRE = NewAgency("Fire service", AgencyKind.OTHER, AgencyRole.CONTRIBUTOR)
@@ -171,6 +184,7 @@ OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
     ),
     Operation.ENTER_FIGURES: (lambda desk, on: annual.enter_year(desk, PUBLISHED_YEAR),),
     Operation.SHOW_ROOM: (lambda desk, on: room.read_room(desk),),
+    Operation.BACK_UP: (lambda desk, on: backups.back_up(desk, Sealing(), lambda _content: None),),
 }
 ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
     Operation.READ_CASE: (lambda desk, on: reading.read_case(desk, on.id),),
@@ -327,6 +341,9 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
     Operation.ISSUE_LETTER: (
         lambda desk, on: outcome.issue(desk, on.id, on.letter, channel=Channel.POST),
     ),
+    Operation.SEND_LETTER: (
+        lambda desk, on: delivery.send_letter(desk, on.id, on.letter, never_asked),
+    ),
     Operation.STOP_CLOCK: (
         lambda desk, on: clocks.stop_clock(desk, on.id, Step.THRESHOLD, why="Consent"),
         lambda desk, on: clocks.resume_clock(desk, on.id, Step.THRESHOLD),
@@ -337,7 +354,9 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         ),
         lambda desk, on: follow_up.plan_usual(desk, on.id),
     ),
-    Operation.CLOSE_CASE: (lambda desk, on: outcome.close_case(desk, on.id, why="Done."),),
+    Operation.CLOSE_CASE: (
+        lambda desk, on: follow_up.close_case(desk, on.id, why="Done.", applicant_view="Asked."),
+    ),
     Operation.WITHDRAW: (lambda desk, on: intake.withdraw(desk, on.id, why="It stopped."),),
     Operation.RECORD_APPEAL: (
         lambda desk, on: appeals.lodge(desk, on.id, APPEAL),
@@ -349,6 +368,15 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         ),
     ),
     Operation.MAKE_BUNDLE: (lambda desk, on: bundles.make_bundle(desk, on.id, on.appeal),),
+    Operation.PLACE_HOLD: (
+        lambda desk, on: retention.place_hold(desk, on.id, HoldKind.COURT, "So."),
+        lambda desk, on: retention.lift_hold(desk, on.id, "no hold", why="So."),
+    ),
+    Operation.PROPOSE_DISPOSAL: (lambda desk, on: retention.propose(desk, on.id, why="So."),),
+    Operation.DISPOSE: (
+        lambda desk, on: retention.dispose(desk, on.id, why="So."),
+        lambda desk, on: retention.decline(desk, on.id, why="So."),
+    ),
 }
 OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {
     Operation.ANSWER_REQUEST: (

@@ -11,7 +11,15 @@ from conference.errors import BadInput, NotFound, Refused
 from conference.forms import Disclosure
 from conference.law.audience import Mark
 from conference.record.tables import Letter, LetterFile
-from conference.review import evidence, intake, issuing, outcome, reading, recommendations
+from conference.review import (
+    evidence,
+    follow_up,
+    intake,
+    issuing,
+    outcome,
+    reading,
+    recommendations,
+)
 from conference.views import Channel, LetterKind, LetterState, Stage
 from tests.office import Office
 
@@ -209,7 +217,9 @@ def test_a_refusal_of_the_threshold_is_approved_and_told_with_its_reasons(office
     text = next(file for file in letter(office, case_id).files if file.format == "txt")
     told = reading.read_letter_file(office.officer, case_id, text.id).decode()
     assert "One report, and it has stopped." in " ".join(told.split())
-    outcome.close_case(office.officer, case_id, why="Told.")
+    follow_up.close_case(
+        office.officer, case_id, why="Told.", applicant_view="Content.", confirmed=True
+    )
     assert office.case(case_id).stage is Stage.CLOSED
 
 
@@ -217,7 +227,7 @@ def test_a_case_is_not_closed_before_the_applicant_is_told(office: Office) -> No
     case_id = office.after_meeting()
     office.outcome_letter(case_id)
     with pytest.raises(Refused, match="not been told"):
-        outcome.close_case(office.chair, case_id, why="Done.")
+        follow_up.close_case(office.chair, case_id, why="Done.", applicant_view="Asked.")
 
 
 def test_a_letter_of_another_case_cannot_be_had_through_this_one(office: Office) -> None:
@@ -261,7 +271,9 @@ def replace_due(office: Office, case_id: str) -> str:
 def test_a_whole_review_leaves_an_unbroken_history_on_either_database(office: Office) -> None:
     case_id = office.after_meeting()
     issue(office, case_id, office.outcome_letter(case_id))
-    outcome.close_case(office.officer, case_id, why="The applicant is content.")
+    follow_up.close_case(
+        office.officer, case_id, why="It stopped.", applicant_view="Content.", confirmed=True
+    )
     assert reading.history_faults(office.observer, case_id) == []
     assert office.case(case_id).stage is Stage.CLOSED
     with office.store.reading() as session:

@@ -81,9 +81,16 @@ async def seat(
     *,
     clock: Clock | None = None,
     size: tuple[int, int] = SMALL,
+    first_password: bool = False,
 ) -> AsyncIterator[Seat]:
-    """Somebody who opened the application on the record at `place`."""
-    app = ConferenceApp(str(place), person=person, clock=clock or Clock())
+    """Somebody who opened the application on the record at `place`.
+
+    first_password: whether a record without passwords asks for the first one, as it does for
+    everybody but those whose tests are about something else.
+    """
+    app = ConferenceApp(
+        str(place), person=person, clock=clock or Clock(), first_password=first_password
+    )
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Seat(app, pilot)
 

@@ -1,0 +1,242 @@
+"""Backups of the whole record: made while people work, checked before they count, and restored.
+
+Making one is for an administrator and stands in the council's history. Restoring needs no desk: it
+happens where there may be no record any more, by whoever may write the place; it stands in the
+history of what was restored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from conference.errors import BadInput, Refused, Unavailable
+from conference.exchange.sealing import Opening, Sealing, is_sealed, seal, unseal
+from conference.law import access
+from conference.law.access import Operation
+from conference.law.calendar import london_time
+from conference.record import history
+from conference.record.copies import (
+    CopyFacts,
+    check_copy,
+    copy_of,
+    copy_rows,
+    counts_in,
+    opened,
+)
+from conference.record.store import Store
+from conference.record.tables import Council
+from conference.review.desk import Desk, council_standing, not_allowed
+from conference.views import PersonView
+
+_SHOWN = 10
+_SIDE_FILES = ("", "-wal", "-shm")
+"""What SQLite keeps beside a database, by the end of its name."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was restored, and where the record that stood there before is now."""
+
+    facts: CopyFacts
+    aside: Path | None = None
+
+
+def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes], None]) -> CopyFacts:
+    """Make a backup and give it to `keep`, which writes it down; what is in it.
+
+    It is opened again and its histories are checked first. Faults of the record itself are told in
+    the facts: a copy of a record that was altered may be needed as proof.
+    """
+    _may_back_up(desk)
+    content = copy_of(desk.store)
+    _, facts = check_copy(content)
+    sealed = seal(content, sealing)
+    keep(sealed)
+    with desk.store.writing() as session:
+        details = {
+            "sha256": hashlib.sha256(sealed).hexdigest(),
+            "kept": sealing.words,
+            "cases": facts.cases,
+        }
+        _note(session, desk.council_id, desk.clock(), desk.person, "made a backup", details)
+    return facts
+
+
+def _may_back_up(desk: Desk) -> None:
+    with desk.store.reading() as session:
+        if not access.may(council_standing(session, desk), Operation.BACK_UP):
+            raise not_allowed(Operation.BACK_UP)
+
+
+def open_backup(content: bytes, opening: Opening) -> tuple[bytes, CopyFacts]:
+    """The record in a backup, its tables brought up to date, and what is in it.
+
+    Raises BadInput where it is none, damaged, or does not open; Unavailable where a newer version
+    made it.
+    """
+    return check_copy(unseal(content, opening) if is_sealed(content) else content)
+
+
+def stands_at(place: str) -> bool:
+    """Whether something is at the place already that a restored record would cover."""
+    store = Store(place)
+    try:
+        if store.file is not None:
+            return any(_beside(store.file, end).exists() for end in _SIDE_FILES)
+        store.prepare()
+        with store.reading() as session:
+            return session.exec(select(Council.id)).first() is not None
+    finally:
+        store.close()
+
+
+def restore(
+    backup: tuple[bytes, CopyFacts],
+    place: str,
+    *,
+    clock: Callable[[], datetime],
+    actor: str,
+    replace: bool = False,
+    altered: bool = False,
+) -> Restored:
+    """Put a backup, as `open_backup` gives it, at a place: a file's path or a server's address.
+
+    actor: whose account does it, for the history. replace: put a file that stands there aside,
+    under a name with the moment in it; a server's database has to be empty. altered: restore even
+    where the history shows that the record was altered. Raises Refused.
+    """
+    content, facts = backup
+    if facts.faults and not altered:
+        raise _was_altered(facts)
+    store = Store(place)
+    try:
+        aside = None
+        if store.file is not None:
+            aside = _into_file(store.file, content, clock(), replace=replace)
+        else:
+            _into_server(store, content)
+        store.prepare()
+        _tell(store, clock(), actor, content)
+    finally:
+        store.close()
+    return Restored(facts, aside)
+
+
+def _was_altered(facts: CopyFacts) -> Refused:
+    more = len(facts.faults) - _SHOWN
+    told = "; ".join([*facts.faults[:_SHOWN], *([f"and {more} more"] if more > 0 else [])])
+    return Refused(
+        f"The record in this backup was altered: {told}.",
+        safe="Nothing was restored.",
+        next="Take an earlier backup; or, to look at this one, restore it with --altered.",
+    )
+
+
+def _into_file(file: Path, content: bytes, now: datetime, *, replace: bool) -> Path | None:
+    """Write the record beside its place, put what stands there aside, and move it there."""
+    there = any(_beside(file, end).exists() for end in _SIDE_FILES)
+    if there and not replace:
+        raise Refused(
+            f"There is a record at {file} already.",
+            safe="It was left as it is.",
+            next="Name another place with --to, or agree to put it aside.",
+        )
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        written = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as opened_file:
+                opened_file.write(content)
+                opened_file.flush()
+                os.fsync(opened_file.fileno())
+            aside = _put_aside(file, now) if there else None
+            written.rename(file)
+        finally:
+            written.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            f"The record cannot be restored to {file}: {error.strerror}.",
+            safe="What stood there is there, or beside it under a name with today's date.",
+            next="Check the folder, its permissions and the space on the disk.",
+        ) from error
+    return aside
+
+
+def _put_aside(file: Path, now: datetime) -> Path:
+    """Give the record that stands there a name with the moment in it; its path then."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file, timeout=1)) as old:
+        # What waits in the log goes into the file, where it can be read.
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    stem = f"{file.stem}-before-{london_time(now):%Y-%m-%d-%H%M}"
+    aside, number = file.with_name(f"{stem}{file.suffix}"), 2
+    while any(_beside(aside, end).exists() for end in _SIDE_FILES):
+        aside, number = file.with_name(f"{stem}-{number}{file.suffix}"), number + 1
+    # The log goes first: a log that is left would be taken for the new record's.
+    for end in reversed(_SIDE_FILES):
+        with suppress(FileNotFoundError):
+            _beside(file, end).rename(_beside(aside, end))
+    return aside
+
+
+def _beside(file: Path, end: str) -> Path:
+    return file.with_name(file.name + end)
+
+
+def _into_server(store: Store, content: bytes) -> None:
+    """Put every row into a server's empty database, in one transaction."""
+    store.prepare()
+    with (
+        opened(content) as engine,
+        engine.connect() as source,
+        store.writing() as session,
+    ):
+        target = session.connection()
+        if any(counts_in(target).values()):
+            raise Refused(
+                "There is a record in that database already.",
+                safe="It was left as it is.",
+                next="Make a new, empty database on the server and restore into that one.",
+            )
+        copy_rows(source, target)
+        if counts_in(target) != counts_in(source):
+            raise BadInput("Not everything in the backup could be restored.")
+
+
+def _tell(store: Store, now: datetime, actor: str, content: bytes) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    with store.writing() as session:
+        for council_id in session.exec(select(Council.id)).all():
+            _note(session, council_id, now, actor, "restored a backup", {"record": digest})
+
+
+def _note(
+    session: Session,
+    council_id: str,
+    at: datetime,
+    who: PersonView | str,
+    act: str,
+    details: dict[str, object],
+) -> None:
+    history.append(
+        session,
+        council_id=council_id,
+        case_id=None,
+        at=at,
+        actor_id="" if isinstance(who, str) else who.id,
+        actor=who if isinstance(who, str) else who.name,
+        act=act,
+        subject="Council",
+        subject_id="",
+        details=details,
+    )

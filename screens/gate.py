@@ -1,0 +1,135 @@
+"""The way in: a password that is tried, one that has to be chosen, and the first one of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conference.errors import BadInput, MustChange, NeedsCode, Problem
+from conference.law.passwords import RULE
+from conference.views import PersonView
+from screens.dialogs.password import AskPassword
+from screens.entry import Entry
+from screens.widgets.fields import Field, TextField
+from screens.widgets.form import Values
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from conference.review.desk import Desk
+    from conference.review.opening import OpenRecord
+
+
+class Gate:
+    """Lets people in to one record, in front of whatever screen asks.
+
+    first_password: whether a first password is asked for where the record has none.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        record: OpenRecord,
+        clock: Callable[[], datetime],
+        templates: Path | None,
+        *,
+        first_password: bool = True,
+    ) -> None:
+        self._app = app
+        self._record = record
+        self._clock = clock
+        self._templates = templates
+        self.begins = first_password and bool(record.beginners)
+        """Whether the first password has still to be chosen."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether nobody comes in by name alone."""
+        return self._record.protected or self.begins
+
+    async def enter(self, person: PersonView) -> Desk | None:
+        """The desk of somebody who may sit down; None where they went away again.
+
+        Only from a worker: it waits for the person.
+        """
+        if self.begins:
+            return await self._begin(person)
+        if not self._record.protected:
+            return self._record.desk(person, self._clock, self._templates)
+
+        def tried(password: str, code: str | None) -> Desk | str:
+            try:
+                return self._record.sign_in(person, password, code, self._clock, self._templates)
+            except MustChange:
+                return password
+
+        about = f"The password of {person.name}."
+        came = await self._app.push_screen_wait(
+            AskPassword[Desk | str]("Sign in", about, tried, go_on="Sign in")
+        )
+        return await self._change(person, came) if isinstance(came, str) else came
+
+    async def _change(self, person: PersonView, old: str) -> Desk | None:
+        """Have somebody choose their own password in place of one they were given."""
+
+        def save(password: str, code: str | None) -> Desk:
+            return self._record.change_password(
+                person, old, password, code, self._clock, self._templates
+            )
+
+        return await choose_password(
+            self._app,
+            f"{person.name}: choose your own password",
+            "The one you were given is known to somebody else, and lets nobody in twice.",
+            save,
+            code=True,
+        )
+
+    async def _begin(self, person: PersonView) -> Desk | None:
+        def save(password: str, _code: str | None) -> Desk:
+            return self._record.begin(person, password, self._clock, self._templates)
+
+        return await choose_password(
+            self._app,
+            f"{person.name}: choose the first password",
+            "From then on everybody signs in with a password of their own, which you give them.",
+            save,
+        )
+
+
+async def choose_password(
+    app: App[None],
+    title: str,
+    about: str,
+    save: Callable[[str, str | None], Desk],
+    *,
+    code: bool = False,
+) -> Desk | None:
+    """Have a new password typed twice and kept by `save`; None where it was left.
+
+    code: offer a place for a one-time code.
+    """
+    kept: list[Desk] = []
+
+    def keep(values: Values) -> None:
+        if values["password"] != values["again"]:
+            fault = Problem("again", "It is not the same as above.")
+            raise BadInput("The two are not the same.", (fault,))
+        given = str(values.get("code", "")).strip() or None
+        try:
+            kept.append(save(str(values["password"]), given))
+        except NeedsCode as needed:
+            raise BadInput(needed.what, (Problem("code", "It is needed."),)) from None
+
+    fields: list[Field] = [
+        TextField("password", "New password", help=RULE, required=True, password=True),
+        TextField("again", "The same again", required=True, password=True),
+    ]
+    if code:
+        fields.append(TextField("code", "One-time code", help="Only if you use them"))
+    done = await app.push_screen_wait(
+        Entry(title, fields, keep, desk=None, about=about, save_words="Keep it")
+    )
+    return kept[0] if done and kept else None

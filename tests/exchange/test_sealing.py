@@ -1,0 +1,69 @@
+"""An encrypted backup opens with its passphrase or key, and with nothing else."""
+
+from __future__ import annotations
+
+import pyrage
+import pytest
+
+from conference.errors import BadInput
+from conference.exchange.sealing import Opening, Sealing, is_sealed, seal, unseal
+
+WORDS = b"Nobody in the house sleeps. " * 40
+PHRASE = "copper lantern orchard"
+
+
+@pytest.fixture(scope="module")
+def by_passphrase() -> bytes:
+    return seal(WORDS, Sealing(passphrase=PHRASE))
+
+
+def key() -> tuple[str, str]:
+    """A secret key and its public one."""
+    secret = pyrage.x25519.Identity.generate()
+    return str(secret), str(secret.to_public())
+
+
+def test_the_passphrase_opens_it(by_passphrase: bytes) -> None:
+    assert is_sealed(by_passphrase)
+    assert b"sleeps" not in by_passphrase
+    assert unseal(by_passphrase, Opening(passphrase=PHRASE)) == WORDS
+
+
+def test_another_passphrase_does_not(by_passphrase: bytes) -> None:
+    with pytest.raises(BadInput, match="passphrase does not open"):
+        unseal(by_passphrase, Opening(passphrase="copper lantern"))
+
+
+def test_each_of_several_keys_opens_it_and_a_stranger_does_not() -> None:
+    (one, one_public), (two, two_public), (stranger, _) = key(), key(), key()
+    sealed = seal(WORDS, Sealing(recipients=(one_public, two_public)))
+    for secret in (one, two):
+        assert unseal(sealed, Opening(identities=(secret,))) == WORDS
+    with pytest.raises(BadInput, match="key does not open"):
+        unseal(sealed, Opening(identities=(stranger,)))
+    with pytest.raises(BadInput, match="opens with a secret key"):
+        unseal(sealed, Opening())
+
+
+def test_a_cut_or_changed_one_is_damaged() -> None:
+    secret, public = key()
+    sealed = seal(WORDS, Sealing(recipients=(public,)))
+    changed = bytearray(sealed)
+    changed[-30] ^= 1
+    for damaged in (sealed[:-20], sealed[:60], bytes(changed)):
+        with pytest.raises(BadInput, match="damaged"):
+            unseal(damaged, Opening(identities=(secret,)))
+
+
+def test_what_is_no_public_key_is_named() -> None:
+    with pytest.raises(BadInput, match="not an age public key") as refused:
+        seal(WORDS, Sealing(recipients=("age1notakey",)))
+    assert refused.value.problems[0].where == "age1notakey"
+
+
+def test_no_secret_shows_in_what_is_printed_of_it() -> None:
+    secret, _ = key()
+    assert PHRASE not in repr(Sealing(passphrase=PHRASE))
+    shown = repr(Opening(passphrase=PHRASE, identities=(secret,)))
+    assert PHRASE not in shown
+    assert secret not in shown
