@@ -67,4 +67,4 @@ async def _proved(node: DOMNode, needed: NeedsProof) -> bool:
         return True
 
     about = f"This cannot be taken back. Give your password again, {desk.person.name}."
-    return bool(await node.app.push_screen_wait(AskPassword[bool]("It is you?", about, given)))
+    return bool(await node.app.push_screen_wait(AskPassword("It is you?", about, given)))

@@ -160,6 +160,7 @@ class ConferenceApp(LockingApp):
     async def _come_in(self) -> None:
         try:
             self._record = await asyncio.to_thread(_opened, self._place)
+            await self._look_at_clock()
             if self._as_room:
                 await self._show_room()
             else:
@@ -170,6 +171,13 @@ class ConferenceApp(LockingApp):
 
             await self.push_screen_wait(Message.of(error, "The record cannot be opened"))
             self.exit(return_code=1)
+
+    async def _look_at_clock(self) -> None:
+        """Tell where the clock stands before what was recorded last."""
+        from conference.review.set_back import clock_warning
+
+        if words := await asyncio.to_thread(clock_warning, self._opened.store, self._clock):
+            self.notify(words, severity="warning", timeout=30, markup=False)
 
     async def _set_up(self) -> None:
         if self._opened.council_id is None:
@@ -196,6 +204,8 @@ class ConferenceApp(LockingApp):
         """Lock the screen of whoever gave a password; a display in the room shows what it may."""
         if desk.proved_at is not None and not desk.person.is_room_display:
             self.guard(desk, self._opened.lock_minutes)
+            if desk.person.roles == ("administrator",):
+                self.notify("Press f9 to see who can get in.", markup=False)
 
     def _place_of(self, desk: Desk) -> Screen[None]:
         """Where somebody works: the caseload; for the display in the room, what it shows."""

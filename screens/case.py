@@ -54,6 +54,7 @@ _PANES = {
     "letters": "screens.letters:LettersPane",
     "afterwards": "screens.afterwards:AfterwardsPane",
     "record": "screens.record_pane:RecordPane",
+    "disposed": "screens.tombstone:TombstonePane",
 }
 _HERE = Path(__file__).parent
 
@@ -169,6 +170,7 @@ class CaseScreen(Screen[None]):
     def _tell_standing(self, case: CaseFile) -> None:
         applicant = case.applicant
         name = one_line(applicant.name) if applicant else "applicant not shown"
+        name = "disposed of" if case.disposed else name
         practice = "PRACTICE · " if case.council.practice else ""
         again = f" (after {case.linked_reference})" if case.linked_reference else ""
         title = f"{practice}{case.reference}{again} · {name} · Stage: {case.stage}"
@@ -213,7 +215,12 @@ class CaseScreen(Screen[None]):
     async def _show_stage(self) -> None:
         if self.case is not None:
             async with self._showing:
-                await self._bring_up(self._stage, self.case)
+                await self._bring_up(self._pane_name(self.case), self.case)
+
+    def _pane_name(self, case: CaseFile) -> str:
+        """The pane to show: of a case that was disposed of only its history is left."""
+        gone = case.disposed is not None and self._stage != "record"
+        return "disposed" if gone else self._stage
 
     async def _bring_up(self, name: str, case: CaseFile) -> None:
         fresh = name not in self._panes
@@ -274,7 +281,7 @@ class CaseScreen(Screen[None]):
     @property
     def about_now(self) -> str:
         """What the stage in front is for."""
-        pane = self._panes.get(self._stage)
+        pane = self._panes.get(self._pane_name(self.case)) if self.case else None
         about = pane.ABOUT if pane is not None else ""
         return (
             f"{about}\n\nThe digits 1 to 9 show the stages of the case in order. The lines at the "

@@ -97,6 +97,7 @@ class Caseload(Screen[None]):
         Binding("s", "find", "Find words", tooltip="Search the words of all your cases"),
         Binding("d", "deadlines", "Deadlines", tooltip="What falls due over all cases"),
         Binding("y", "figures", "Figures", tooltip="The yearly figures that are published"),
+        Binding("R", "retention", "Retention", tooltip="How long closed cases are kept"),
         Binding("e", "ended", "Ended", tooltip="Show or hide closed and withdrawn cases"),
         Binding("p", "person", "Person", tooltip="Let somebody else sit down here"),
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
@@ -278,6 +279,18 @@ class Caseload(Screen[None]):
             from screens.annual import AnnualScreen
 
             self.app.push_screen(AnnualScreen(self.desk))
+
+    def action_retention(self) -> None:
+        """Show the ended cases whose time has run."""
+        from conference.law.access import Operation
+        from screens.refusing import may_in_council
+
+        sets_it = "administrator" in self.desk.person.roles
+        needed = Operation.SET_RETENTION if sets_it else Operation.PLACE_HOLD
+        if may_in_council(self, self.desk, needed):
+            from screens.retention import RetentionScreen
+
+            self.app.push_screen(RetentionScreen(self.desk))
 
     def action_person(self) -> None:
         """Ask again who is at the desk."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,9 +10,15 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from conference.errors import BadInput, ConferenceError, Conflict, NeedsConfirming
+from conference.errors import (
+    BadInput,
+    ConferenceError,
+    Conflict,
+    NeedsConfirming,
+    NeedsProof,
+)
 from conference.text import one_line
-from screens.acting import attempt
+from screens.acting import attempt, proving
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.message import Message
 from screens.keeper import Keeper
@@ -134,7 +139,7 @@ class Entry(ModalScreen[bool]):
     async def _save_now(self, values: Values) -> None:
         self._saving = True
         try:
-            await asyncio.to_thread(self._save, values)
+            await proving(self, lambda: self._save(values))
         except BadInput as error:
             known = {one.where.replace(" ", "_"): one.what for one in error.problems if one.where}
             self._form.show_problems(known, "" if known else str(error))
@@ -144,6 +149,8 @@ class Entry(ModalScreen[bool]):
             question = Confirm(error.what, yes="Yes, save it", no="Go back")
             if await self.app.push_screen_wait(question):
                 self._save_now({**values, CONFIRMED: True})
+        except NeedsProof:
+            pass  # They closed the question: the form stays as it is.
         except ConferenceError as error:
             await self.app.push_screen_wait(Message.of(error))
         else:

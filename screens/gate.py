@@ -66,9 +66,8 @@ class Gate:
                 return password
 
         about = f"The password of {person.name}."
-        came = await self._app.push_screen_wait(
-            AskPassword[Desk | str]("Sign in", about, tried, go_on="Sign in")
-        )
+        dialog: AskPassword[Desk | str] = AskPassword("Sign in", about, tried, go_on="Sign in")
+        came = await self._app.push_screen_wait(dialog)
         return await self._change(person, came) if isinstance(came, str) else came
 
     async def _change(self, person: PersonView, old: str) -> Desk | None:

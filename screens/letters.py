@@ -28,6 +28,7 @@ from screens.letter_check import LetterChecker
 from screens.letter_files import frozen_text, letter_files
 from screens.letter_preview import PAUSE, LetterPreview
 from screens.letter_reader import LetterReader
+from screens.letter_sending import send_by_email
 from screens.letter_writer import LetterWriter
 from screens.rights import ActingPane, may
 from screens.save_dialog import ask_for_folder, save_with_care
@@ -62,6 +63,7 @@ class LettersPane(ActingPane):
         Binding("p", "approve", "Approve", tooltip="Approve this letter, as the chair"),
         Binding("b", "send_back", "Send back", tooltip="Send it back to the officer with a note"),
         Binding("i", "issue", "Issue", tooltip="Send this letter out"),
+        Binding("m", "mail", "E-mail", tooltip="Send an issued letter by e-mail"),
         Binding("o", "save", "Save files", tooltip="Save an issued letter as files"),
         Binding("u", "supersede", "Correct", tooltip="Correct an issued letter by a new one"),
     ]
@@ -71,6 +73,7 @@ class LettersPane(ActingPane):
         "approve": Operation.APPROVE_LETTER,
         "send_back": Operation.APPROVE_LETTER,
         "issue": Operation.ISSUE_LETTER,
+        "mail": Operation.SEND_LETTER,
         "supersede": Operation.DRAFT_LETTER,
     }
 
@@ -306,6 +309,17 @@ class LettersPane(ActingPane):
             if agency is None:
                 return
         await self._draft(letter.kind, agency_id=agency, corrects=letter)
+
+    @work(group="mail")
+    async def action_mail(self) -> None:
+        """Send an issued letter by e-mail."""
+        letter, case = self._chosen(), self.case
+        if letter is None or case is None or self.only_looking():
+            return
+        if letter.state is not LetterState.ISSUED:
+            self.notify("Only an issued letter is sent. The i key issues it.", markup=False)
+        elif await send_by_email(self, case, letter):
+            self.post_message(self.Recorded())
 
     @work
     async def action_save(self) -> None:

@@ -16,6 +16,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import NoActiveWorker, get_current_worker
 
 from screens.keeper import all_written
 
@@ -111,16 +112,24 @@ class LockingApp(App[None]):
     # What is opened and closed meanwhile
 
     def _is_behind_lock(self) -> bool:
-        """Whether what runs just now belongs to the working screens, and the lock is in front."""
+        """Whether what runs just now belongs to the working screens, and the lock is in front.
+
+        What belongs to no screen and runs in no worker is a key, and keys reach the lock alone.
+        """
         if not self.is_locked:
             return False
-        runs = active_message_pump.get(None)
-        if not isinstance(runs, DOMNode) or runs is self:
+        try:
+            runs: object = get_current_worker().node
+        except NoActiveWorker:
+            runs = active_message_pump.get(None)
+            if runs is self:
+                return False
+        if not isinstance(runs, DOMNode):
             return True
         stack = self._screen_stacks.get(LOCKED, [])
         return not any(one in stack for one in runs.ancestors_with_self)
 
-    def push_screen(self, screen: Any, *given: Any, mode: str | None = None, **more: Any) -> Any:  # type: ignore[override]
+    def push_screen(self, screen: Any, *given: Any, mode: str | None = None, **more: Any) -> Any:
         """Open a screen; behind the lock where it is not the lock's own."""
         if mode is None and self._is_behind_lock():
             mode = self.DEFAULT_MODE

@@ -96,7 +96,7 @@ class ThresholdPane(StagePane):
     @work(exclusive=True, group="weigh")
     async def _weigh(self, case: CaseFile) -> None:
         try:
-            assessment = await asyncio.to_thread(weigh_case, self.desk, case.id)
+            assessment = await asyncio.to_thread(weigh_case, self.desk, case.id, again=True)
         except ConferenceError as error:
             self._take(None)
             self._warn(f"! {error}")

@@ -8,6 +8,9 @@ from typing import Any
 
 from conference.law.calendar import london_time
 from conference.law.when import uk_day
+from conference.record.history import ALSO
+from conference.record.keeping import REMOVED
+from conference.record.rows import table_words
 
 _DIGEST_SHOWN = 12
 """Characters of a digest that tell one from another; the whole of it stays in the record."""
@@ -20,8 +23,21 @@ def detail_words(details: Mapping[str, Any], agencies: Mapping[str, str]) -> str
     empty and became something is told by the new value alone. agencies: names by id; the ids of
     other rows are left out.
     """
-    told = ((name, _change(name, value, agencies)) for name, value in details.items())
-    return "; ".join(f"{_label(name)}: {words}" for name, words in told if words)
+    told = [
+        (name, _change(name, value, agencies)) for name, value in details.items() if name != ALSO
+    ]
+    own = [f"{_label(name)}: {words}" for name, words in told if words]
+    also = details.get(ALSO)
+    others = [_other(row, agencies) for row in also] if isinstance(also, list) else []
+    return "; ".join([*own, *filter(None, others)])
+
+
+def _other(row: Any, agencies: Mapping[str, str]) -> str:
+    """What changed with it in another row: "with agenda item: position: 2 → 3"."""
+    if not isinstance(row, dict) or not isinstance(row.get("changes"), dict):
+        return ""
+    words = detail_words(row["changes"], agencies)
+    return f"with {table_words(str(row.get('table')))}: {words}" if words else ""
 
 
 def _label(name: str) -> str:
@@ -49,6 +65,8 @@ def _words(name: str, value: Any, agencies: Mapping[str, str]) -> str:
             return ", ".join(filter(None, (_words(name, one, agencies) for one in value)))
         case dict():
             return ", ".join(f"{key}: {_words(key, one, agencies)}" for key, one in value.items())
+        case str() if name == REMOVED:
+            return table_words(value)
         case str():
             return _text(name, value, agencies)
         case _:

@@ -31,6 +31,8 @@ def command() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status. Without a command the application opens."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if not _settings_are_right(given):
+        return 1
     if not given:
         from conference.cli.application import open_application
 
@@ -38,3 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from conference.cli.commands import run
 
     return run(given)
+
+
+def _settings_are_right(given: Sequence[str]) -> bool:
+    """Whether every setting can be used; what is wrong is told. Help is given in any case."""
+    from conference.cli.settings import check_settings
+    from conference.errors import BadInput
+
+    if {"--help", "--version"} & set(given):
+        return True
+    try:
+        warnings = check_settings(os.environ)
+    except BadInput as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return False
+    for warning in warnings:
+        sys.stderr.write(f"{warning}\n")
+    return True

@@ -56,7 +56,7 @@ def _appeal(case: CaseFile, number: int | None) -> AppealView:
 
 
 def _read(desk: Desk, reference: str) -> CaseFile:
-    return reading.read_case(desk, reference, again=True)
+    return reading.read_case(desk, reference)
 
 
 @app.command("lodge")

@@ -48,7 +48,7 @@ def asked_of(case: CaseFile, agency: AgencyView) -> RequestView:
 
 def _meant(desk: Desk, reference: str, agency: str) -> tuple[CaseFile, RequestView]:
     one = agency_called(reading.read_agencies(desk), agency)
-    case = reading.read_case(desk, reference, again=True)
+    case = reading.read_case(desk, reference)
     return case, asked_of(case, one)
 
 

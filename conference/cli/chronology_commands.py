@@ -94,7 +94,7 @@ def group(
 ) -> None:
     """Say that incidents are one and the same; each stays as it was told."""
     with at_desk(acting) as desk:
-        case = reading.read_case(desk, reference, again=True)
+        case = reading.read_case(desk, reference)
         chronology.group(desk, reference, _numbered(case, numbers), why=why)
     say(f"{reference}: incidents {' and '.join(map(str, numbers))} are one.")
 
@@ -109,7 +109,7 @@ def ungroup(
 ) -> None:
     """Take a group of incidents apart: each stands alone again."""
     with at_desk(acting) as desk:
-        case = reading.read_case(desk, reference, again=True)
+        case = reading.read_case(desk, reference)
         [incident_id] = _numbered(case, [number])
         group_id = next(one.group_id for one in case.incidents if one.id == incident_id)
         if alone or not group_id:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from traceback import extract_tb
 
 import typer
 
 import conference
-from conference.cli.printing import refuse, say
+from conference.cli.printing import refuse, say, tell
 from conference.errors import ConferenceError
 
 REFUSED = 1
@@ -43,6 +45,7 @@ _HOMES = {
     "backup": "backup_commands",
     "restore": "backup_commands",
     "retention": "retention_commands",
+    "subject-access": "subject_command",
     "demo": "practice_command",
     "room": "room_command",
 }
@@ -79,4 +82,19 @@ def run(arguments: Sequence[str]) -> int:
     except ConferenceError as error:
         refuse(error)
         return REFUSED
+    except Exception as error:
+        # A traceback ends in what the fault says, and that may be text of a case.
+        tell(*_fault_words(error))
+        return REFUSED
     return 0
+
+
+def _fault_words(error: Exception) -> tuple[str, ...]:
+    """What a person is told of a fault in the program: its kind and place, never its text."""
+    calls = extract_tb(error.__traceback__)
+    where = f", {Path(calls[-1].filename).name} line {calls[-1].lineno}" if calls else ""
+    return (
+        f"There is a fault in the program ({type(error).__name__}{where}).",
+        "What is safe: everything that was saved; this command changed nothing, or all of it.",
+        "What to do next: if it happens again, tell whoever looks after it the words in brackets.",
+    )

@@ -100,7 +100,7 @@ def run(
 def list_(reference: Reference, acting: Acting = None) -> None:
     """Print what was promised, and what became of it."""
     with at_desk(acting) as desk:
-        found = reading.read_case(desk, reference, again=True).follow_ups
+        found = reading.read_case(desk, reference).follow_ups
     say(*(f"{number}. {promise_line(one)}" for number, one in enumerate(found, start=1)))
     if not found:
         say("Nothing is promised.")
@@ -151,7 +151,7 @@ def done(
 
 
 def _numbered(desk: Desk, reference: str, number: int) -> FollowUpView:
-    found = reading.read_case(desk, reference, again=True).follow_ups
+    found = reading.read_case(desk, reference).follow_ups
     if not 1 <= number <= len(found):
         raise Refused("There is no such follow-up.", next="conference follow-up list REF")
     return found[number - 1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,7 +11,7 @@ from conference.cli.office import at_desk
 from conference.cli.options import Acting, Reference
 from conference.cli.printing import say
 from conference.errors import Refused
-from conference.exchange.mail import mail_server, send
+from conference.exchange.mail_account import account_sender
 from conference.law.calendar import london_time
 from conference.review import delivery
 from conference.review.desk import Desk
@@ -23,22 +21,6 @@ from conference.views import DeliveryState, DeliveryView
 def add_to(root: typer.Typer) -> None:
     """Add the commands of letters to the tree."""
     root.add_typer(app, name="letter")
-
-
-def _sender() -> delivery.Sender:
-    """The mail server of the settings; its password may lie in the system's keyring."""
-    return partial(send, mail_server(os.environ, keyring=_from_keyring))
-
-
-def _from_keyring(service: str, user: str) -> str | None:
-    # Loading the system's keyring takes a while, and most commands never need it.
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(service, user)
-    except KeyringError:
-        return None
 
 
 @app.command("send")
@@ -52,7 +34,7 @@ def send_(
     acting: Acting = None,
 ) -> None:
     """Send an issued letter by e-mail; it never goes out twice."""
-    sender = _sender()
+    sender = account_sender()
     with at_desk(acting) as desk:
         letter = letter_numbered(desk, reference, number)
         if again:

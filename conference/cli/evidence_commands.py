@@ -139,7 +139,7 @@ def answer(
     """Record an agency's answer as a whole."""
     with at_desk(acting) as desk:
         one = agency_called(reading.read_agencies(desk), agency)
-        request = asked_of(reading.read_case(desk, reference, again=True), one)
+        request = asked_of(reading.read_case(desk, reference), one)
         form = RequestAnswer(state, note)
         evidence.answer_request(desk, reference, request.id, form, shown=request.version)
     say(f"{reference}: {one.name}, {state}.")

@@ -31,7 +31,7 @@ Number = Annotated[
 
 def letter_numbered(desk: Desk, reference: str, number: int | None) -> LetterView:
     """The case's letter with that number, or its newest; Refused where there is none."""
-    letters = reading.read_case(desk, reference, again=True).letters
+    letters = reading.read_case(desk, reference).letters
     if not letters:
         raise Refused("No letter is drafted.", next="conference letter draft REF KIND")
     if number is None:
@@ -88,7 +88,7 @@ def _about(desk: Desk, reference: str, name: str, earlier: LetterView | None) ->
     """Id of the one person of that name who is expected, or what an earlier letter was about."""
     if not name:
         return earlier.about_id if earlier else ""
-    case = reading.read_case(desk, reference, again=True)
+    case = reading.read_case(desk, reference)
     there = case.meeting.attendance if case.meeting else ()
     found = [one for one in there if name.casefold() in one.name.casefold()]
     if len(found) != 1:

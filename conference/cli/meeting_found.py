@@ -10,7 +10,7 @@ from conference.views import AgendaItemView, AttendanceView, CaseFile, DecisionV
 
 def case_of(desk: Desk, reference: str) -> CaseFile:
     """The case, read without a trace: what the command does is in the history."""
-    return reading.read_case(desk, reference, again=True)
+    return reading.read_case(desk, reference)
 
 
 def meeting_of(desk: Desk, reference: str) -> MeetingView:

@@ -18,6 +18,7 @@ from conference.law.access import Role
 from conference.record.store import Store
 from conference.review import people
 from conference.review.desk import Desk
+from conference.review.set_back import clock_warning
 from conference.text import one_line
 from conference.views import AgencyView, PersonView
 
@@ -48,6 +49,8 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
         council_id = people.only_council(store)
         if council_id is None:
             council_id = _set_up_by_default(store, acting)
+        elif warning := clock_warning(store, now):
+            tell(warning)
         yield Desk(
             _person(store, council_id, acting, role), council_id, store, now, own_templates()
         )

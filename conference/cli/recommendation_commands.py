@@ -72,7 +72,7 @@ def recommend(
 
 
 def _numbered(desk: Desk, reference: str, number: int) -> RecommendationView:
-    case = reading.read_case(desk, reference, again=True)
+    case = reading.read_case(desk, reference)
     found = next((row for row in case.recommendations if row.number == number), None)
     if found is None:
         raise Refused(f"There is no recommendation {number}.")

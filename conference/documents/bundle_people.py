@@ -16,6 +16,7 @@ _NOUNS = {
     PartyRole.GROUP_MEMBER: "Neighbour",
     PartyRole.ACTING: "Supporter",
     PartyRole.WITNESS: "Witness",
+    PartyRole.APPLICANT: "Applicant",
 }
 _IN_OFFICE = ("chair", "representative")
 
@@ -27,11 +28,11 @@ def people_of(panel: CaseFile, context: object, also: Iterable[str] = ()) -> Sta
     also: further names that whoever makes the bundle knows of.
     """
     applicant = panel.applicant
-    own = _hidden(applicant) if applicant else Hidden("")
+    own = hidden_party(applicant) if applicant else Hidden("")
     return stand_ins(
         _third_parties(panel, also),
         applicant=own,
-        kept=tuple(_kept(panel)),
+        kept=tuple(names_in_office(panel)),
         texts=tuple(texts_of(context)),
     )
 
@@ -40,18 +41,24 @@ def _third_parties(panel: CaseFile, also: Iterable[str]) -> Iterator[Hidden]:
     """The parties as the application has them, then who is named in other places of the record."""
     for party in panel.parties:
         if party.role is not PartyRole.APPLICANT:
-            yield _hidden(party)
-    office = {folded(name) for name in _kept(panel)}
+            yield hidden_party(party)
+    yield from named_elsewhere(panel)
+    yield from (Hidden(name) for name in also if name.strip())
+
+
+def named_elsewhere(panel: CaseFile) -> Iterator[Hidden]:
+    """Who is named in other places of the record than among the people of the case."""
+    office = {folded(name) for name in names_in_office(panel)}
     for meeting in panel.meetings:
         for one in meeting.attendance:
             if not _in_office(one) and one.capacity != "applicant":
                 yield from _named((one.name, one.substitute_for), office)
     yield from _named((report.reported_by for report in panel.reports), office)
     yield from _named((action.contact_with for action in panel.actions), office)
-    yield from (Hidden(name) for name in also if name.strip())
 
 
-def _hidden(party: PartyView) -> Hidden:
+def hidden_party(party: PartyView) -> Hidden:
+    """Somebody of the case, as whoever is not to be named."""
     home = [line for line in party.address if any(char.isdigit() for char in line)]
     reached = (party.phone, party.mobile, party.email, *home, party.postcode)
     told = tuple(detail for detail in reached if detail.strip())
@@ -69,7 +76,7 @@ def _in_office(one: AttendanceView) -> bool:
     return one.capacity in _IN_OFFICE or bool(one.agency_id or one.person_id)
 
 
-def _kept(panel: CaseFile) -> Iterator[str]:
+def names_in_office(panel: CaseFile) -> Iterator[str]:
     """The names that stay: the council, the bodies, and those who act in their office."""
     council, body = panel.council, panel.procedure.appeal.body
     yield from (council.name, council.department, *council.address)

@@ -26,7 +26,10 @@ _FROZEN: tuple[type[Any], ...] = (LetterFile, MinutesFile, BundleFile)
 
 
 def frozen_faults(session: Session, case_id: str) -> list[str]:
-    """What is wrong with what is frozen of a case; empty when nothing was altered."""
+    """What is wrong with what is frozen of a case; empty when nothing was altered.
+
+    For a case whose words were not disposed of: of one that was, nothing frozen is left.
+    """
     return [*_of_files(session, case_id), *_of_minutes(session, case_id)]
 
 

@@ -30,8 +30,19 @@ from conference.record.tables import Chain, History
 READ, SEARCHED = "read the case", "searched the cases"
 SHOWN = "was shown in the room"
 SHOWN_TO_APPLICANT = "was shown in the room, with the applicant there"
-QUIET = frozenset({READ, SEARCHED, SHOWN, SHOWN_TO_APPLICANT})
+READ_FILE = "read a file of the case"
+WEIGHED = "read what the law makes of the reports"
+REFUSED = "was refused"
+"""How an act begins that was not allowed; what it was follows."""
+QUIET = frozenset({READ, READ_FILE, WEIGHED, SEARCHED, SHOWN, SHOWN_TO_APPLICANT})
 """Acts that change nothing that anybody sees: nobody looks again because of them."""
+
+
+def is_quiet(act: str) -> bool:
+    """Whether nobody has to look again because of an act."""
+    return act in QUIET or act.startswith(REFUSED)
+
+
 DISPOSED = "disposed of the case"
 """The act after which the details of what was done before may be gone."""
 REST = "kept what goes with it"
@@ -146,7 +157,7 @@ def _add(
     session.add(entry)
     session.add(chain)
     session.flush()
-    if act not in QUIET:
+    if not is_quiet(act):
         announce(session, chain.id)
     return entry
 
@@ -186,6 +197,8 @@ class Checked:
     length: int
     head: str
     """The digest of the last entry: whoever wrote it down can tell that nothing was cut off."""
+    disposed: bool = False
+    """Whether its words were disposed of: then what was left is held against its seal."""
 
 
 def faults(session: Session, chain_id: str) -> list[str]:
@@ -205,6 +218,7 @@ def check_chain(session: Session, chain_id: str) -> Checked:
         tuple(_notes(entries, disposal)),
         last.number if last else 0,
         last.digest if last else "",
+        disposed=disposal is not None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
+from conference.errors import ConferenceError
 from conference.record.facts import case_dates, procedure_of
 from conference.record.frozen import frozen_faults
 from conference.record.history import Checked, check_chain
@@ -18,13 +19,10 @@ from conference.steps import next_step, stage
 def proof_of_case(session: Session, case: Case) -> Checked:
     """What a look at all of a case found."""
     chain = check_chain(session, case.id)
-    faults = (
-        *chain.faults,
-        *row_faults(session, case.id),
-        *frozen_faults(session, case.id),
-        *_what_follows(session, case),
-    )
-    return replace(chain, faults=faults)
+    faults = [*chain.faults, *row_faults(session, case.id)]
+    if not chain.disposed:
+        faults += [*frozen_faults(session, case.id), *_what_follows(session, case)]
+    return replace(chain, faults=tuple(faults))
 
 
 def proof_of_council(session: Session, council_id: str) -> Checked:
@@ -40,15 +38,19 @@ def proof_of_council(session: Session, council_id: str) -> Checked:
 
 def _what_follows(session: Session, case: Case) -> Iterator[str]:
     """The columns that no entry tells, since they follow from the facts."""
-    dates = case_dates(session, case)
-    following = next_step(dates, procedure_of(session, case))
+    try:
+        dates = case_dates(session, case)
+        following = next_step(dates, procedure_of(session, case))
+    except (ConferenceError, LookupError, ValueError, RuntimeError):
+        yield "what follows from the case's facts cannot be worked out any more"
+        return
     here = {
         "stage": (case.stage, stage(dates)),
         "next step": (case.next_step, following.words),
         "next due": (case.next_due, following.due),
     }
     other = [name for name, (kept, found) in here.items() if kept != found]
-    if other and case.disposed_on is None:
+    if other:
         yield f"the case does not follow from its facts: {', '.join(other)}"
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from conference.record.history import ALSO, LEFT, SEALED, disposal_of, left_digest
 from conference.record.keeping import REMOVED
-from conference.record.rows import TABLES, Kept, row_words, rows_of, told_columns
+from conference.record.rows import TABLES, Kept, row_words, rows_of, table_words, told_columns
 from conference.record.tables import History
 
 
@@ -60,11 +60,15 @@ def row_faults(session: Session, chain_id: str) -> list[str]:
     if disposal := disposal_of(entries):
         return list(_faults_of_the_rest(session, chain_id, entries, disposal))
     told = _replayed(entries)
-    rows = {row.row_id: row for row in rows_of(session, chain_id)}
+    found = list(rows_of(session, chain_id))
+    unreadable = {row.table for row in found if not row.row_id}
+    rows = {row.row_id: row for row in found if row.row_id}
     strangers = [
         row for row in rows.values() if {row.council_id} != {e.council_id for e in entries}
     ]
+    told = {key: row for key, row in told.items() if row.table not in unreadable}
     return [
+        *(f"a row cannot be read: {table_words(table)}" for table in sorted(unreadable)),
         *_of_rows(rows, told),
         *(f"{row.words} was moved to another council" for row in strangers),
         *_of_the_missing(rows, told),

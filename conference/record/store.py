@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -315,6 +316,11 @@ _SQLITE_TROUBLE = {
         "The database is in use by somebody else just now.",
         "Try again in a moment.",
     ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk did not take or give what was asked of it.",
+        "Check that it is there and has space, then try again; if it goes on, restore the latest "
+        "backup to another disk.",
+    ),
     sqlite3.SQLITE_CORRUPT: (
         "The database file is damaged.",
         "Stop using it and restore the latest backup.",
@@ -357,3 +363,24 @@ def _in_plain_words() -> Iterator[None]:
             )
         # PostgreSQL quotes the row it refuses: the error itself must not reach a log.
         raise Unavailable(what, safe="Nothing was half saved.", next=following) from None
+    except (ValueError, LookupError, TypeError) as error:
+        if not _is_of_a_kept_value(error):
+            raise
+        what, following = _SQLITE_TROUBLE[sqlite3.SQLITE_CORRUPT]
+        raise Unavailable(what, safe="Nothing was half saved.", next=following) from None
+
+
+def _is_of_a_kept_value(error: Exception) -> bool:
+    """Whether a value as it is kept could not be read: a day that is none, a word of no list.
+
+    Our own code asks, and the library, or what it asks of `columns`, cannot make sense of the
+    bytes: then they were damaged, since nothing but such values is ever kept.
+    """
+    files = [Path(call.filename) for call in extract_tb(error.__traceback__)]
+    library = [place for place, file in enumerate(files) if "sqlalchemy" in file.parts]
+    asked = [
+        place
+        for place, file in enumerate(files)
+        if "conference" in file.parts and file.name != "columns.py"
+    ]
+    return bool(library) and library[-1] > max(asked, default=-1)

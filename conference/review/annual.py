@@ -18,7 +18,7 @@ from conference.law.annual import CountedBy, Figures, Published, ReportingPeriod
 from conference.law.procedure import Procedure
 from conference.record.facts import kept_procedure
 from conference.record.tables import ProcedureText, PublishedYear
-from conference.review.desk import Desk, as_shown, council_standing, not_allowed
+from conference.review.desk import Desk, as_shown, council_standing, refused
 from conference.review.people import kept, settling
 from conference.text import clean, one_line
 from conference.views import ApplicantPart, CouncilView, PublishedYearView
@@ -57,7 +57,7 @@ def read_figures(
     """The figures of a period, from the record as it is now."""
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.READ_FIGURES):
-            raise not_allowed(Operation.READ_FIGURES)
+            raise refused(desk, Operation.READ_FIGURES)
         found = annual.figures(review_facts(session, desk.council_id), period, counted_by)
         return YearReport(
             council=council_view(session, desk.council_id),

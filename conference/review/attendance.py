@@ -101,7 +101,7 @@ def _no_longer_expect(work: Work, row: Attendance) -> None:
         work.did("noted apologies", row)
         return
     work.session.delete(row)
-    work.note("no longer expects somebody at the meeting", row, about=row.name)
+    work.note("no longer expects somebody at the meeting", row, details={"name": [row.name, None]})
 
 
 def person_named(work: Work, name: str, agency_id: str | None) -> str | None:

@@ -18,9 +18,8 @@ from conference.exchange.bundles import zipped
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.audience import COMMISSIONER, PANEL, AudienceKind
-from conference.record import history
 from conference.record.tables import Appeal, AppealBundle, BundleFile, LetterFile
-from conference.review.desk import NO_SUCH_CASE, Desk, Work, find_case, standing_in
+from conference.review.desk import Desk, Work, find_case, not_yours, note_at, standing_in
 from conference.review.reading import own_audience
 from conference.text import one_line
 from conference.views import AppealView, CaseFile, HistoryLine
@@ -133,11 +132,11 @@ def read_bundle(desk: Desk, case_id: str, bundle_id: str) -> dict[str, bytes]:
 
 def _read(desk: Desk, case_id: str, which: object) -> dict[str, bytes]:
     """The files, and a line in the history that they were read."""
-    with desk.store.writing() as session:
-        case = find_case(session, desk, case_id, to_write=True)
+    with desk.store.reading() as session:
+        case = find_case(session, desk, case_id)
         standing = standing_in(session, desk, case)
         if not access.may_know_of_case(standing):
-            raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+            raise not_yours(desk, Operation.READ_CASE, case)
         kind = own_audience(standing).kind
         rows = session.exec(
             select(BundleFile)
@@ -152,14 +151,6 @@ def _read(desk: Desk, case_id: str, which: object) -> dict[str, bytes]:
         }
         if not files:
             raise NotFound(_NO_SUCH_FILE, next="Open the case again.")
-        history.append(
-            session,
-            council_id=case.council_id,
-            case_id=case.id,
-            at=desk.clock(),
-            actor_id=desk.person.id,
-            actor=desk.person.name,
-            act="read the appeal bundle",
-            details={"files": sorted(files)},
-        )
-        return files
+    with desk.store.writing() as session:
+        note_at(session, desk, "read the appeal bundle", case, {"files": sorted(files)})
+    return files

@@ -15,7 +15,7 @@ from conference.law.access import Operation
 from conference.law.audience import PANEL
 from conference.law.audience import agency as agency_audience
 from conference.record.tables import Agency, Chase, InformationRequest
-from conference.review.desk import Desk, council_standing, not_allowed, required
+from conference.review.desk import Desk, council_standing, refused, required
 from conference.review.reading import read_case
 from conference.review.requests import still_to_come
 from conference.text import clean, one_line
@@ -66,7 +66,7 @@ def to_chase(desk: Desk) -> tuple[ToChase, ...]:
     """Whom to chase today, over all cases, the longest overdue first."""
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.CHASE):
-            raise not_allowed(Operation.CHASE)
+            raise refused(desk, Operation.CHASE)
         return read_to_chase(session, desk.council_id, desk.today, not_conflicted=desk.person.id)
 
 

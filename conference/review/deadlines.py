@@ -5,7 +5,7 @@ from __future__ import annotations
 from conference.casefile.deadlines import deadlines
 from conference.law import access
 from conference.law.access import Operation
-from conference.review.desk import Desk, council_standing, not_allowed
+from conference.review.desk import Desk, council_standing, refused
 from conference.views import Deadline
 
 
@@ -13,5 +13,5 @@ def read_deadlines(desk: Desk) -> tuple[Deadline, ...]:
     """What falls due in every case that is not finished, the earliest first, stopped ones last."""
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.READ_DEADLINES):
-            raise not_allowed(Operation.READ_DEADLINES)
+            raise refused(desk, Operation.READ_DEADLINES)
         return deadlines(session, desk.council_id, desk.today, not_conflicted=desk.person.id)

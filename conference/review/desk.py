@@ -102,14 +102,15 @@ class Desk:
         NeedsProof where it needs a proof and there is none or an old one.
         """
         needs_proof = operation in access.PROVED if proved is None else proved
-        refusal: Refused | None = None
+        refusal: Refused | NotFound | None = None
         with self.store.writing() as session:
             case = find_case(session, self, case_id, to_write=True)
             standing = standing_in(session, self, case)
-            if not access.may_know_of_case(standing):
-                raise NotFound(NO_SUCH_CASE, next="Check the reference.")
             work = Work(self, session, case)
-            if access.may(standing, operation, entry_agency=entry_agency):
+            if not access.may_know_of_case(standing):
+                refusal = no_such_case()
+                work.note(f"{history.REFUSED}: {operation}")
+            elif access.may(standing, operation, entry_agency=entry_agency):
                 must_have_words(case, operation)
                 if needs_proof:
                     must_have_proved(session, self)
@@ -117,7 +118,7 @@ class Desk:
                 work.finish()
             else:
                 refusal = not_allowed(operation)
-                work.note(f"was refused: {operation}")
+                work.note(f"{history.REFUSED}: {operation}")
         if refusal:
             raise refusal
 
@@ -151,6 +152,58 @@ def must_have_words(case: Case, operation: Operation) -> None:
             safe="Nothing was changed.",
             next="What is left of it can be read, and nothing more can be recorded.",
         )
+
+
+def no_such_case() -> NotFound:
+    """What is said of a case that is not there, and of one that somebody may not know of."""
+    return NotFound(NO_SUCH_CASE, next="Check the reference.")
+
+
+def refused(desk: Desk, operation: Operation, case: Case | None = None) -> Refused:
+    """The refusal of an operation, after the history of the case (or the council) was told.
+
+    It has a transaction of its own: a caller that is writing notes it there instead.
+    """
+    note_refusal(desk, operation, case)
+    return not_allowed(operation)
+
+
+def not_yours(desk: Desk, operation: Operation, case: Case) -> NotFound:
+    """What is said to somebody who may not know of the case; its history is told who asked."""
+    note_refusal(desk, operation, case)
+    return no_such_case()
+
+
+def note_refusal(desk: Desk, operation: Operation, case: Case | None = None) -> None:
+    """Keep in the history of the case, or else of the council, that somebody was refused."""
+    with desk.store.writing() as session:
+        note_at(session, desk, f"{history.REFUSED}: {operation}", case)
+
+
+def note_at(
+    session: Session,
+    desk: Desk,
+    act: str,
+    case: Case | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write an entry of history of whoever sits at the desk, where nothing else was done."""
+    history.append(
+        session,
+        council_id=desk.council_id,
+        case_id=case.id if case else None,
+        at=desk.clock(),
+        actor_id=desk.person.id,
+        actor=desk.person.name,
+        act=act,
+        details=details,
+    )
+
+
+def note_read(desk: Desk, case: Case, act: str = history.READ, **details: str) -> None:
+    """Keep in the case's history that it, or a part of it, was read."""
+    with desk.store.writing() as session:
+        note_at(session, desk, act, case, dict(details))
 
 
 def not_allowed(operation: Operation) -> Refused:
@@ -276,7 +329,7 @@ def find_case(session: Session, desk: Desk, case_id: str, *, to_write: bool = Fa
     case = session.exec(mine.where(Case.id == named)).first()
     case = case or session.exec(mine.where(Case.reference == named.upper())).first()
     if case is None:
-        raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+        raise no_such_case()
     return case
 
 

@@ -36,7 +36,7 @@ from conference.review.desk import (
     as_shown,
     council_of,
     council_standing,
-    not_allowed,
+    refused,
     required,
 )
 from conference.text import clean, one_line
@@ -70,8 +70,8 @@ def receive(desk: Desk, form: NewApplication) -> Received:
     """
     received_on = form.received_on or desk.today
     _check(form, received_on, desk.today)
+    _may_receive(desk)
     with desk.store.writing() as session:
-        _may_receive(session, desk)
         council = council_of(session, desk)
         case = Case(
             council_id=council.id,
@@ -129,9 +129,10 @@ def _in_future(where: str, when: When, today: date) -> list[Problem]:
     return []
 
 
-def _may_receive(session: Session, desk: Desk) -> None:
-    if not access.may(council_standing(session, desk), Operation.RECEIVE):
-        raise not_allowed(Operation.RECEIVE)
+def _may_receive(desk: Desk) -> None:
+    with desk.store.reading() as session:
+        if not access.may(council_standing(session, desk), Operation.RECEIVE):
+            raise refused(desk, Operation.RECEIVE)
 
 
 def _procedure_in_force(session: Session, desk: Desk, received_on: date) -> str:

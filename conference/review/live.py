@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conference.errors import NotFound
 from conference.law import access
 from conference.law.access import Operation, Standing
 from conference.record.changes import Notice, Watching
 from conference.review.desk import (
-    NO_SUCH_CASE,
     Desk,
     council_standing,
     find_case,
+    no_such_case,
     not_allowed,
     standing_in,
 )
@@ -34,7 +33,7 @@ def watch(desk: Desk, case_id: str | None, told: Callable[[Notice], None]) -> Wa
         else:
             case = find_case(session, desk, case_id)
             if not _may_watch(standing_in(session, desk, case)):
-                raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+                raise no_such_case()
             chains = {case.id, desk.council_id}
     return desk.store.changes.watch(told, chains)
 

@@ -22,13 +22,15 @@ from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.audience import PANEL
+from conference.record.history import READ_FILE
 from conference.record.tables import Chain, History, Meeting, Minutes, MinutesFile
 from conference.review.desk import (
-    NO_SUCH_CASE,
     Desk,
     Work,
     find_case,
-    not_allowed,
+    not_yours,
+    note_read,
+    refused,
     required,
     standing_in,
 )
@@ -303,9 +305,11 @@ def correct(desk: Desk, case_id: str, minutes_id: str, *, why: str) -> str:
 def read_minutes_file(desk: Desk, case_id: str, file_id: str) -> bytes:
     """The frozen bytes of approved minutes, for the chair and the officer."""
     with _reading(desk, case_id) as work:
-        content = work.find(MinutesFile, file_id).content
+        file = work.find(MinutesFile, file_id)
+        content = file.content
     if not content:  # It was disposed of with the case.
         raise NotFound("There is no such file.", next="Open the case again.")
+    note_read(desk, work.case, READ_FILE, file=f"minutes ({file.format})")
     return content
 
 
@@ -316,7 +320,7 @@ def _reading(desk: Desk, case_id: str) -> Iterator[Work]:
         case = find_case(session, desk, case_id)
         standing = standing_in(session, desk, case)
         if not access.may_know_of_case(standing):
-            raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+            raise not_yours(desk, Operation.WRITE_MINUTES, case)
         if not access.may(standing, Operation.WRITE_MINUTES):
-            raise not_allowed(Operation.WRITE_MINUTES)
+            raise refused(desk, Operation.WRITE_MINUTES, case)
         yield Work(desk, session, case)

@@ -14,7 +14,7 @@ from conference.law.access import Operation, Role
 from conference.law.audience import Mark
 from conference.record.facts import unfinished
 from conference.record.tables import Attendance, Case, Recommendation, RecommendationAnswer
-from conference.review.desk import Desk, council_standing, not_allowed
+from conference.review.desk import Desk, council_standing, refused
 from conference.views import Answer, Stage
 
 
@@ -45,7 +45,7 @@ def overdue_recommendations(desk: Desk, *, ended: bool = False) -> tuple[Overdue
     with desk.store.reading() as session:
         standing = council_standing(session, desk)
         if not access.may(standing, Operation.READ_DEADLINES):
-            raise not_allowed(Operation.READ_DEADLINES)
+            raise refused(desk, Operation.READ_DEADLINES)
         inside = bool(standing.roles & {Role.OFFICER, Role.CHAIR})
         return _lines(session, desk, inside=inside, ended=ended)
 

@@ -50,7 +50,7 @@ class Access:
         told = ["locked"] if self.locked else []
         told.append("has to change the password" if self.must_change else "has a password")
         if self.codes:
-            told.append(f"one-time codes ({self.recovery_codes} recovery codes left)")
+            told.append(f"codes ({self.recovery_codes} recovery codes left)")
         return ", ".join(told)
 
 

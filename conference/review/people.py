@@ -29,7 +29,7 @@ from conference.record.tables import (
     ProcedureText,
     RoleHeld,
 )
-from conference.review.desk import Desk, as_shown, council_standing, not_allowed, required
+from conference.review.desk import Desk, as_shown, council_standing, not_allowed, note_at, required
 from conference.text import one_line
 from conference.views import AgencyKind, AgencyRole, PersonView
 
@@ -257,10 +257,15 @@ def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
 @contextmanager
 def settling(desk: Desk, operation: Operation = Operation.SET_UP) -> Iterator[Session]:
     """One change of the council's own record, by somebody who may do the operation."""
+    refusal: Refused | None = None
     with desk.store.writing() as session:
-        if not access.may(council_standing(session, desk), operation):
-            raise not_allowed(operation)
-        yield session
+        if access.may(council_standing(session, desk), operation):
+            yield session
+        else:
+            refusal = not_allowed(operation)
+            note_at(session, desk, f"{history.REFUSED}: {operation}")
+    if refusal:
+        raise refusal
 
 
 _Row = TypeVar("_Row", bound=CouncilRow)

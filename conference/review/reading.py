@@ -15,14 +15,15 @@ from conference.law.threshold import Assessment
 from conference.record import history
 from conference.record.facts import kept_procedure, procedure_of
 from conference.record.proof import proof_of_case
-from conference.record.tables import Agency, Case, LetterFile, ProcedureText
+from conference.record.tables import Agency, Case, Letter, LetterFile, ProcedureText
 from conference.record.weighing import weigh
 from conference.review.desk import (
-    NO_SUCH_CASE,
     Desk,
     council_standing,
     find_case,
-    not_allowed,
+    not_yours,
+    note_read,
+    refused,
     standing_in,
 )
 from conference.review.requests import see
@@ -38,7 +39,7 @@ def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[
     with desk.store.reading() as session:
         standing = council_standing(session, desk)
         if not access.may(standing, Operation.READ_CASELOAD):
-            raise not_allowed(Operation.READ_CASELOAD)
+            raise refused(desk, Operation.READ_CASELOAD)
         only = None if _sees_all(standing) else desk.person.agency_id
         wanted = CaseloadFilter(
             words=one_line(words),
@@ -73,7 +74,7 @@ def read_case(
         case, audience = _may_read_as(session, desk, case_id, view_as)
         seen = open_case(session, case, audience, desk.today, with_history=with_history)
     if not again:
-        _note_read(desk, case)
+        note_read(desk, case)
     return seen
 
 
@@ -95,6 +96,7 @@ def _may_read_as(
     """The case, and the audience it is read as: one's own where none is named."""
     case, own = _may_read(session, desk, case_id)
     if view_as is not None and view_as != own and own.kind is not AudienceKind.PANEL:
+        note_read(desk, case, f"{history.REFUSED}: view the case as somebody else")
         raise Refused("Only the chair and the officer can view the case as somebody else.")
     return case, view_as or own
 
@@ -113,7 +115,7 @@ def _may_read(session: Session, desk: Desk, case_id: str) -> tuple[Case, Audienc
     case = find_case(session, desk, case_id)
     standing = standing_in(session, desk, case)
     if not access.may_know_of_case(standing):
-        raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+        raise not_yours(desk, Operation.READ_CASE, case)
     return case, own_audience(standing)
 
 
@@ -126,30 +128,23 @@ def own_audience(standing: Standing) -> Audience:
     return COMMISSIONER
 
 
-def _note_read(desk: Desk, case: Case) -> None:
-    with desk.store.writing() as session:
-        history.append(
-            session,
-            council_id=case.council_id,
-            case_id=case.id,
-            at=desk.clock(),
-            actor_id=desk.person.id,
-            actor=desk.person.name,
-            act=history.READ,
-        )
+def weigh_case(desk: Desk, case_id: str, *, again: bool = False) -> Assessment:
+    """What the law makes of the case's reports, the statute's answer beside the area's.
 
-
-def weigh_case(desk: Desk, case_id: str) -> Assessment:
-    """What the law makes of the case's reports, the statute's answer beside the area's."""
+    again: as for `read_case`.
+    """
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
         if own.kind is not AudienceKind.PANEL:
-            raise not_allowed(Operation.DECIDE_THRESHOLD)
-        return weigh(session, case, procedure_of(session, case))
+            raise refused(desk, Operation.DECIDE_THRESHOLD, case)
+        weighed = weigh(session, case, procedure_of(session, case))
+    if not again:
+        note_read(desk, case, history.WEIGHED)
+    return weighed
 
 
 def read_letter_file(desk: Desk, case_id: str, file_id: str) -> bytes:
-    """The frozen bytes of an issued letter."""
+    """The frozen bytes of an issued letter; the history tells that they were read."""
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
         row = session.get(LetterFile, file_id)
@@ -157,7 +152,9 @@ def read_letter_file(desk: Desk, case_id: str, file_id: str) -> bytes:
         # The bytes of a letter go when its case is disposed of.
         if row is None or not of_case or not row.content or own.kind is AudienceKind.AGENCY:
             raise NotFound("There is no such letter.", next="Open the case again.")
-        return row.content
+        letter = session.get_one(Letter, row.letter_id).number
+    note_read(desk, case, history.READ_FILE, file=f"letter {letter} ({row.format})")
+    return row.content
 
 
 def history_faults(desk: Desk, case_id: str) -> list[str]:
@@ -165,7 +162,7 @@ def history_faults(desk: Desk, case_id: str) -> list[str]:
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
         if own.kind not in (AudienceKind.PANEL, AudienceKind.COMMISSIONER):
-            raise not_allowed(Operation.READ_HISTORY)
+            raise refused(desk, Operation.READ_HISTORY, case)
         return list(proof_of_case(session, case).faults)
 
 

@@ -227,7 +227,7 @@ def _may_go(work: Work, standing: Standing, why: str) -> None:
     against = _against(standing, work)
     if against and not why.strip():
         raise Refused(
-            f"{against}.",
+            f"{against.rstrip('.')}.",
             safe="Nothing was changed.",
             next="Both of you have to give a reason to dispose of it all the same.",
         )

@@ -26,7 +26,7 @@ from conference.review.desk import (
     council_of,
     council_standing,
     find_case,
-    not_allowed,
+    refused,
     standing_in,
 )
 from conference.views import (
@@ -58,7 +58,7 @@ def read_room(desk: Desk, *, follows: str = "") -> RoomPicture:
     """
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.SHOW_ROOM):
-            raise not_allowed(Operation.SHOW_ROOM)
+            raise refused(desk, Operation.SHOW_ROOM)
         council_of(session, desk)
         found = _open_meetings(session, desk)
         chosen = next((one for one in found if one[0].id == follows), None)

@@ -15,7 +15,7 @@ from conference.law.access import Operation, Role, Standing
 from conference.law.audience import Audience
 from conference.record import history
 from conference.record.tables import Attendance, InformationRequest, RoleHeld
-from conference.review.desk import Desk, council_standing, not_allowed
+from conference.review.desk import Desk, council_standing, note_at, refused
 from conference.review.reading import own_audience
 from conference.views import Hit, RequestState
 
@@ -26,8 +26,8 @@ def search(desk: Desk, words: str) -> tuple[Hit, ...]:
     """The places in the cases that hold all the words, at most `LIMIT`, the newest case first.
 
     A place is a reference, a person, the application, or one entry. The history tells that somebody
-    searched and how much was found, not for what. Raises BadInput where there is too little to
-    search for.
+    searched and in which cases something was found, not for what. Raises BadInput where there is
+    too little to search for.
     """
     wanted = words_of(words)
     if sum(map(len, wanted)) < 2:
@@ -39,7 +39,7 @@ def search(desk: Desk, words: str) -> tuple[Hit, ...]:
     with desk.store.reading() as session:
         standing = council_standing(session, desk)
         if not access.may(standing, Operation.READ_CASELOAD):
-            raise not_allowed(Operation.READ_CASELOAD)
+            raise refused(desk, Operation.READ_CASELOAD)
         hits = search_cases(
             session,
             desk.council_id,
@@ -47,7 +47,9 @@ def search(desk: Desk, words: str) -> tuple[Hit, ...]:
             _audiences(session, desk),
             among=_own_cases(desk, standing),
         )
-    _note(desk, len(hits))
+    references = sorted({hit.reference for hit in hits})
+    with desk.store.writing() as session:
+        note_at(session, desk, history.SEARCHED, details={"found": len(hits), "in": references})
     return hits
 
 
@@ -97,17 +99,3 @@ def _audiences(session: Session, desk: Desk) -> AudienceOf:
         return own_audience(standing) if access.may_know_of_case(standing) else None
 
     return audience_of
-
-
-def _note(desk: Desk, found: int) -> None:
-    with desk.store.writing() as session:
-        history.append(
-            session,
-            council_id=desk.council_id,
-            case_id=None,
-            at=desk.clock(),
-            actor_id=desk.person.id,
-            actor=desk.person.name,
-            act=history.SEARCHED,
-            details={"found": found},
-        )

@@ -187,6 +187,8 @@ class PaperKind(StrEnum):
     """What one owner has to do, and nothing of what others have."""
     BUNDLE = "bundle"
     """The papers of a case for the body that looks at an appeal."""
+    SUBJECT_ACCESS = "subject-access"
+    """What is held about one person, for that person."""
 
 
 class LetterState(StrEnum):

@@ -161,7 +161,7 @@ def send_form(desk: Desk, case: CaseFile, appeal: AppealView) -> Entry:
         appeals.send(desk, case.id, appeal.id, to=to, on=on)
 
     body = body_words(case.procedure)
-    fields = [
+    fields: list[Field] = [
         TextField(
             "to",
             "Sent to",
@@ -198,7 +198,7 @@ def result_form(desk: Desk, case: CaseFile, appeal: AppealView) -> Entry:
             refer_back=bool(values["refer_back"]),
         )
 
-    fields = [
+    fields: list[Field] = [
         ChoiceField("result", "Result", [(one, one) for one in AppealResult], required=True),
         DayField("on", "On", day_text(case.taken_on), read=parse_day, required=True),
         AreaField("words", "What the body said", required=True, lines=4),

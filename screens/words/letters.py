@@ -66,6 +66,7 @@ def letter_words(letter: LetterView) -> Content:
     return paragraphs(
         headed(f"{letter.number}: {KINDS[letter.kind]}", state_words(letter)),
         labelled(
+            ("By e-mail", delivery_words(letter)),
             ("Drafted by", letter.drafted_by),
             ("Checked by", letter.checked_by),
             ("Approved by", letter.approved_by),
@@ -77,6 +78,14 @@ def letter_words(letter: LetterView) -> Content:
             ("Last day to appeal", day_words(letter.last_appeal_day)),
             ("Files", files),
         ),
+    )
+
+
+def delivery_words(letter: LetterView) -> str:
+    """Where it was sent, and what became of it."""
+    return "; ".join(
+        f"{one.sent_to}: {one.state}{f' ({one.problem})' if one.problem else ''}"
+        for one in letter.deliveries
     )
 
 

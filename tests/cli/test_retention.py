@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 
 def withdrawn(run: Run, application: Path) -> str:
     reference = str(run("case", "new", application).out.strip())
-    run("person", "add", "Carol Chair", "--role", "chair")
+    assert run("person", "Carol Chair", "--roles", "chair").status == 0
     assert run("case", "withdraw", reference, "--why", "It stopped.").status == 0
     return reference
 

@@ -16,9 +16,10 @@ from sqlmodel import select
 from conference.errors import BadInput, ConferenceError, Refused, Unavailable
 from conference.exchange.sealing import Opening, Sealing
 from conference.record.proof import proof_of_council
-from conference.record.store import Store
+from conference.record.store import Store, _Purpose
 from conference.record.tables import History
-from conference.review import backups, drafts, evidence, reading, recommendations
+from conference.review import backups, drafts, evidence, outcome, reading, recommendations
+from conference.views import Channel
 from tests.office import Office
 
 OPEN = Opening()
@@ -49,9 +50,12 @@ def changed(content: bytes, statement: str) -> bytes:
 
 @pytest.fixture
 def case_id(office: Office) -> str:
-    """A case with something in it that points to an earlier row of its own table."""
+    """A case with frozen files, and a row that points to an earlier one of its own table."""
     case_id = office.after_meeting()
     [row] = office.case(case_id).recommendations
+    letter_id = office.outcome_letter(case_id)
+    outcome.issue(office.officer, case_id, letter_id, channel=Channel.POST)
+    office.plan(case_id)
     again = office.recommendation(what="Patrol every week")
     recommendations.carry_forward(office.chair, case_id, row.id, again)
     return case_id
@@ -173,7 +177,7 @@ def content(office: Office) -> bytes:
         (lambda content: changed(content, "DROP TABLE history"), "damaged or not whole"),
         (lambda content: changed(content, "UPDATE person SET council_id = 'x'"), "damaged"),
     ],
-    ids="half head page empty pdf newer foreign table orphan".split(),
+    ids=["half", "head", "page", "empty", "pdf", "newer", "foreign", "table", "orphan"],
 )
 def test_what_is_no_whole_backup_is_refused_in_words(
     content: bytes, spoil: Callable[[bytes], bytes], words: str
@@ -187,7 +191,7 @@ def test_an_altered_record_is_restored_only_when_that_is_said(
     office: Office, content: bytes, tmp_path: Path
 ) -> None:
     altered = changed(content, "UPDATE history SET actor = 'Nobody' WHERE number = 2")
-    with pytest.raises(Refused, match="was altered: .*entry 2 was changed"):
+    with pytest.raises(Refused, match=r"was altered: .*entry 2 was changed"):
         restored(office, altered, str(tmp_path / "new.db"))
     assert list(tmp_path.glob("new.db*")) == []
     restored(office, altered, str(tmp_path / "new.db"), altered=True).store.close()
@@ -217,12 +221,12 @@ def test_a_record_that_stands_there_is_put_aside_whole(
         restored(office, content, str(place))
     found = backups.open_backup(content, OPEN)
     done = backups.restore(found, str(place), clock=office.clock, actor="ICT", replace=True)
-    assert done.aside == tmp_path / "reviews-before-2026-11-02-0930.db"
+    assert done.aside == tmp_path / "reviews-before-2026-11-02-0931.db"
     old = Office.in_store(Store(str(done.aside)))
     assert old.case(evidence_id).reference == "ER-2026-0002"
     old.store.close()
     again = backups.restore(found, str(place), clock=office.clock, actor="ICT", replace=True)
-    assert again.aside == tmp_path / "reviews-before-2026-11-02-0930-2.db"
+    assert again.aside == tmp_path / "reviews-before-2026-11-02-0931-2.db"
 
 
 @sqlite
@@ -275,10 +279,8 @@ def older(tmp_path: Path) -> Iterator[bytes]:
     store = Store(str(tmp_path / "older.db"))
     store.prepare()
     set_up(store)
-    with store._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=0")
+    with store._connecting(_Purpose.MIGRATE) as connection:
         command.downgrade(alembic_config(connection), "-1")
-        connection.commit()
     store.close()
     with closing(sqlite3.connect(tmp_path / "older.db")) as database:
         database.execute("PRAGMA journal_mode=DELETE")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conference.record.changes.watching import ANYTHING, Away, Touched
-from conference.record.history import QUIET
+from conference.record.history import is_quiet
 
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
@@ -91,7 +91,7 @@ class _Growth:
         ).fetchall()
         if rows:
             self._last = rows[-1][0]
-            return frozenset(chain for _, chain, act in rows if act not in QUIET)
+            return frozenset(chain for _, chain, act in rows if not is_quiet(act))
         before, self._last = self._last, self._newest()
         # Older content was copied over the file while it was open.
         return ANYTHING if self._last < before else frozenset()
