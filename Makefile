@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format pins clean
+.PHONY: help demo test fuzz faults check bench format pins clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -15,6 +15,14 @@ demo: ## Install, and open a practice review (without a terminal: print it and w
 test: ## Install, and run every test
 	@$(PYTHON) install.py --tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+
+fuzz: ## Install, and throw far more at every reader of files than the tests do
+	@$(PYTHON) install.py --tests
+	@CONFERENCE_TEST_FUZZ=2000 $(BIN)/python -m pytest -n auto tests/fuzz tests/exchange/test_any_bytes.py
+
+faults: ## Install, and kill the program two hundred times while it writes and is typed into
+	@$(PYTHON) install.py --tests
+	@CONFERENCE_TEST_KILLS=200 $(BIN)/python -m pytest -n auto tests/faults
 
 check: ## Lint, types, and the walls between the parts
 	@$(PYTHON) install.py --tests

@@ -78,6 +78,9 @@ def _head(case: CaseFile) -> Iterator[str]:
     if case.spoc:
         reach = ", ".join(filter(None, (case.spoc.title, case.spoc.phone, case.spoc.email)))
         yield f"Single point of contact: {case.spoc.name}{f' ({reach})' if reach else ''}"
+    for one in case.holds:
+        if one.lifted_on is None:
+            yield f"Held since {uk_day(one.placed_on)} ({one.kind}): {one.why}"
     for warning in case.warnings:
         yield f"Warning: {warning}"
 

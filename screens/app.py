@@ -290,7 +290,7 @@ class ConferenceApp(LockingApp):
 
         desk = self._guarded
         if desk is None:
-            self.notify("There are no passwords here.", markup=False)
+            self.notify("This is for who signed in with a password.", markup=False)
         elif not isinstance(self.screen, OwnAccess):
             self.push_screen(OwnAccess(desk))
 

@@ -32,6 +32,7 @@ class LockScreen(Screen[None]):
 
     DEFAULT_CSS = """
     LockScreen { background: $background; align: center middle; }
+    LockScreen > .title { dock: top; }
     LockScreen > Vertical { width: 64; max-width: 94%; height: auto; }
     LockScreen > Vertical Static { height: auto; margin-bottom: 1; }
     LockScreen #lock-told { color: $text-error; text-style: bold; }
@@ -40,7 +41,7 @@ class LockScreen(Screen[None]):
     AUTO_FOCUS = "Input"
     PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "unlock", "Unlock", tooltip="Go on where you were"),
+        Binding("ctrl+s,enter", "unlock", "Unlock", tooltip="Go on where you were"),
         Binding("ctrl+o", "other", "Somebody else", tooltip="Let somebody else sign in"),
     ]
     told = query_one("#lock-told", Static)

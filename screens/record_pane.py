@@ -13,12 +13,15 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from conference.errors import ConferenceError
+from conference.law.access import Operation
 from conference.law.calendar import london_time
 from conference.review.desk import Desk
 from conference.review.reading import history_faults, read_history
 from conference.views import CaseFile, HistoryLine
 from screens.acting import attempt
+from screens.dialogs.choose import Choose
 from screens.dialogs.message import Message
+from screens.refusing import may_on_case
 from screens.stage import StagePane
 from screens.widgets.line_list import Column, LineList, Row
 from screens.words.parts import labelled
@@ -60,6 +63,7 @@ class RecordPane(StagePane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "verify", "Verify", tooltip="Check that nothing was altered or taken out"),
+        Binding("x", "held", "Held about", tooltip="What is held about one person, for them"),
     ]
     lines = query_one("#history", LineList)
 
@@ -72,6 +76,21 @@ class RecordPane(StagePane):
         if action == "verify" and self.viewed_as:
             return False
         return super().check_action(action, parameters)
+
+    @work
+    async def action_held(self) -> None:
+        """Show what is held about one person of the case."""
+        case = self.case
+        if case is None or self.only_looking():
+            return
+        if not may_on_case(self, self.desk, case, Operation.EXPORT_SUBJECT):
+            return
+        from screens.subject import SubjectScreen
+
+        choices = [(one.id, f"{one.name} ({one.role})") for one in case.parties]
+        party_id = await self.app.push_screen_wait(Choose("Held about whom", choices))
+        if party_id is not None:
+            await self.app.push_screen_wait(SubjectScreen(self.desk, case.id, party_id))
 
     def compose(self) -> ComposeResult:
         """The entries, and the one under the cursor in full."""

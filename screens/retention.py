@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from conference.errors import ConferenceError, Refused
+from conference.errors import ConferenceError
 from conference.law import access
 from conference.law.access import Operation, Role, Standing
 from conference.review import retention
@@ -120,14 +120,18 @@ class RetentionScreen(Screen[None]):
         try:
             self._setting = await asyncio.to_thread(retention.read_setting, self.desk)
             self.query_one("#setting", Static).update(setting_words(self._setting))
+            if not self._may(Operation.PLACE_HOLD):
+                self.listed.update(RowList(), empty="You set the time; you read no case.")
+                return
             found = await asyncio.to_thread(retention.read_retention, self.desk, every=self._every)
         except ConferenceError as error:
             self._found = None
-            self.listed.update(RowList(), empty=_unread(error))
+            self.listed.update(RowList(), empty=error.what)
             return
         self._found = found
-        shown = "all that ended" if self._every else "to be looked at"
-        self.query_one(".title", Static).update(f"Retention · {len(found.lines)} {shown}")
+        count = len(found.lines)
+        shown = f"all {count} that ended" if self._every else f"{count} to be looked at"
+        self.query_one(".title", Static).update(f"Retention · {shown}")
         empty = empty_words(found, every=self._every)
         self.listed.update(RowList(map(retention_row, found.lines)), empty=empty)
         self._tell()
@@ -256,9 +260,8 @@ class RetentionScreen(Screen[None]):
         against = against_words(line, self.desk.today)
         why: str | None = ""
         if against:
-            why = await self._ask(
-                f"{against.rstrip('.')}. A reason is needed from both of you to dispose of it all the same."
-            )
+            needed = "A reason is needed from both of you to dispose of it all the same."
+            why = await self._ask(f"{against.rstrip('.')}. {needed}")
         if why is None:
             return None
         sure = await self.app.push_screen_wait(Confirm(question, follows, yes=yes, no="Keep it"))
@@ -284,8 +287,3 @@ class RetentionScreen(Screen[None]):
     def action_close(self) -> None:
         """Back to the caseload."""
         self.dismiss(None)
-
-
-def _unread(error: ConferenceError) -> str:
-    """Why no case is listed: for an administrator, because they read none."""
-    return "You set the time; you read no case." if isinstance(error, Refused) else error.what

@@ -5,8 +5,8 @@ Each row is kept by an act that the history tells, as the program does it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
@@ -57,7 +57,7 @@ _FIXED: dict[str, Any] = {
     "ProcedureText.effective_from": date(1999, 1, 1),
     "ProcedureText.text": "",
 }
-_numbers = count(100)
+_numbers, _years = count(100), count(1950)
 
 
 def plain_words(table: str, column: str) -> str:
@@ -79,13 +79,21 @@ _NO_WORDS |= {"password", "totp_secret"}
 
 
 def keep_every_row(
-    session: Session, office: Office, case_id: str, words: Words = plain_words
+    session: Session,
+    office: Office,
+    case_id: str,
+    words: Words = plain_words,
+    *,
+    but: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Keep one more row of every table whose rows the history tells; the rows by table."""
+    """Keep one more row of every table whose rows the history tells; the rows by table.
+
+    but: classes of tables that get none.
+    """
     made: dict[str, Any] = {}
     classes = {table.__tablename__: table for table in TABLES.values()}
     for name in (table.name for table in Base.metadata.sorted_tables):
-        if name in classes:
+        if name in classes and classes[name].__name__ not in but:
             table = classes[name]
             made[table.__name__] = _keep(session, office, case_id, table, made, words)
     return made
@@ -137,11 +145,16 @@ def _values(
     office: Office, case_id: str, table: type[Any], made: dict[str, Any], words: Words
 ) -> dict[str, Any]:
     columns = table.__table__.columns
-    return {
+    values = {
         column.name: _value(office, case_id, table.__name__, column, made, words)
         for column in columns
         if column.name not in ("id", "version")
     }
+    if "period_from" in values:
+        # A published year has a year, and no two are of the same.
+        year = next(_years)
+        values |= {"period_from": date(year, 4, 1), "period_to": date(year + 1, 3, 31)}
+    return values
 
 
 def _value(
@@ -180,8 +193,7 @@ def _plain_value(table: str, column: sqlalchemy.Column[Any], words: Words) -> An
         case Instant() | DateTime():
             return NOW
         case Date():
-            # No two published years are of the same period.
-            return DAY - timedelta(next(_numbers)) if column.name == "period_from" else DAY
+            return DAY
         case Time():
             return time(10, 30)
         case Boolean():

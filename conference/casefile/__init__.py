@@ -87,6 +87,7 @@ def open_case(
         appeals=appeals,
         follow_ups=after.follow_ups(reader),
         clock_stops=after.clock_stops(reader),
+        holds=after.holds(reader),
         linked_reference=after.reference_of(reader, case.linked_case_id),
     )
 

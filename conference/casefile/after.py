@@ -9,13 +9,23 @@ import sqlalchemy
 from sqlmodel import col
 
 from conference.casefile.reader import Reader
-from conference.record.tables import Appeal, AppealBundle, BundleFile, Case, ClockStop, FollowUp
+from conference.casefile.retention import hold_view
+from conference.record.tables import (
+    Appeal,
+    AppealBundle,
+    BundleFile,
+    Case,
+    ClockStop,
+    FollowUp,
+    Hold,
+)
 from conference.views import (
     AppealView,
     BundleFileView,
     BundleView,
     ClockStopView,
     FollowUpView,
+    HoldView,
 )
 
 _FILE_COLUMNS: tuple[Any, ...] = (
@@ -124,3 +134,10 @@ def clock_stops(reader: Reader) -> tuple[ClockStopView, ...]:
         )
         for row in reader.rows(ClockStop, col(ClockStop.stopped_on))
     )
+
+
+def holds(reader: Reader) -> tuple[HoldView, ...]:
+    """What was placed to keep the case beyond its time, oldest first."""
+    if not reader.is_inside:
+        return ()
+    return tuple(map(hold_view, reader.rows(Hold, col(Hold.placed_on))))

@@ -11,7 +11,15 @@ from typing import Any
 import sqlalchemy
 from sqlmodel import Session, col, or_, select
 
-from conference.record.tables import Agency, Attendance, Case, InformationRequest, Person
+from conference.law.access import Role
+from conference.record.tables import (
+    Agency,
+    Attendance,
+    Case,
+    InformationRequest,
+    Person,
+    RoleHeld,
+)
 from conference.views import CaseLine, RequestState, Stage
 
 _ENDED = (Stage.CLOSED, Stage.WITHDRAWN)
@@ -40,6 +48,8 @@ class CaseloadFilter:
     ended: bool = False
     asked_agency: str | None = None
     """Only cases on which this agency is asked."""
+    holds_role: str | None = None
+    """Only those, and cases on which this person has a role of their own."""
     not_conflicted: str | None = None
     """Only cases in which this person has no conflict of interest."""
 
@@ -64,12 +74,8 @@ def caseload(
                 col(Case.applicant_name).icontains(words, autoescape=True),
             )
         )
-    if wanted.asked_agency is not None:
-        asked = select(InformationRequest.case_id).where(
-            InformationRequest.agency_id == wanted.asked_agency,
-            InformationRequest.state != RequestState.WITHDRAWN,
-        )
-        found = found.where(col(Case.id).in_(asked))
+    if wanted.asked_agency is not None or wanted.holds_role is not None:
+        found = found.where(_asked_or_held(wanted))
     if wanted.not_conflicted is not None:
         conflicted = select(Attendance.case_id).where(
             Attendance.person_id == wanted.not_conflicted, Attendance.conflict != ""
@@ -103,6 +109,19 @@ def caseload(
     if wanted.asked_agency is None:
         return lines
     return _for_agency(lines, _own_due(session, council_id, wanted.asked_agency), today)
+
+
+def _asked_or_held(wanted: CaseloadFilter) -> Any:
+    asked = select(InformationRequest.case_id).where(
+        InformationRequest.agency_id == wanted.asked_agency,
+        InformationRequest.state != RequestState.WITHDRAWN,
+    )
+    held = select(RoleHeld.case_id).where(
+        RoleHeld.person_id == wanted.holds_role,
+        col(RoleHeld.case_id).is_not(None),
+        col(RoleHeld.role).in_((Role.OFFICER, Role.CHAIR, Role.OBSERVER)),
+    )
+    return or_(col(Case.id).in_(asked), col(Case.id).in_(held))
 
 
 def _for_agency(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
@@ -152,8 +153,8 @@ def _holds(session: Session, case_ids: list[str]) -> dict[str, list[HoldView]]:
     return found
 
 
-def hold_view(row: Hold) -> HoldView:
-    """A hold as it is shown."""
+def hold_view(row: Any) -> HoldView:
+    """A hold as it is shown, from its row."""
     return HoldView(
         row.id, row.kind, row.why, row.placed_on, row.placed_by, row.lifted_on, row.lifted_by
     )

@@ -10,7 +10,7 @@ from traceback import extract_tb
 import typer
 
 import conference
-from conference.cli.printing import refuse, say, tell
+from conference.cli.printing import begin, refuse, say, tell
 from conference.errors import ConferenceError
 
 REFUSED = 1
@@ -75,6 +75,7 @@ def tree(words: Sequence[str]) -> typer.Typer:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status: 0, 1 where it was refused, 2 for wrong usage."""
+    begin()
     try:
         tree(arguments)(list(arguments), prog_name="conference")
     except SystemExit as done:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from conference.cli.application import PERSON
+from conference.cli.passwords import desk_of, say_unprotected
 from conference.cli.place import database_place, own_templates
 from conference.cli.printing import tell
 from conference.errors import Refused
@@ -51,14 +52,23 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
             council_id = _set_up_by_default(store, acting)
         elif warning := clock_warning(store, now):
             tell(warning)
-        yield Desk(
-            _person(store, council_id, acting, role), council_id, store, now, own_templates()
-        )
+        person = who_acts(store, council_id, acting, role)
+        desk = desk_of(store, council_id, person, now, own_templates())
+        _mind_passwords(desk)
+        yield desk
+
+
+def _mind_passwords(desk: Desk) -> None:
+    """Say that no passwords are set, where they should be."""
+    from conference.review.sign_in import asks_for_first_password
+
+    if asks_for_first_password(desk.store, desk.council_id):
+        say_unprotected()
 
 
 def _set_up_by_default(store: Store, acting: str | None) -> str:
     procedure = procedure_named(DEFAULT)
-    name = one_line(acting or os.environ.get(PERSON) or _account_name())
+    name = one_line(acting or os.environ.get(PERSON) or account_name())
     form = people.SetUp(
         council=NewCouncil(name=procedure.lead_body, code=procedure.area[:2].upper()),
         procedure=procedure,
@@ -74,20 +84,22 @@ def _set_up_by_default(store: Store, acting: str | None) -> str:
     return council_id
 
 
-def _account_name() -> str:
+def account_name() -> str:
+    """The account that runs the command."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
         return "Officer"
 
 
-def _person(store: Store, council_id: str, acting: str | None, role: Role) -> PersonView:
+def who_acts(store: Store, council_id: str, acting: str | None, role: Role) -> PersonView:
+    """Whoever is named with --as, or the one person who can be meant; else Refused, with names."""
     everybody = people.people(store, council_id)
     named = one_line(acting or os.environ.get(PERSON) or "").casefold()
     if named:
         found = [person for person in everybody if named in person.name.casefold()]
     else:
-        account = _account_name().casefold()
+        account = account_name().casefold()
         found = [person for person in everybody if person.name.casefold() == account] or [
             person for person in everybody if role in person.roles
         ]
@@ -99,6 +111,18 @@ def _person(store: Store, council_id: str, acting: str | None, role: Role) -> Pe
         safe="Nothing was changed.",
         next=f"Say it with --as or {PERSON}: {names}.",
     )
+
+
+def person_called(store: Store, council_id: str, words: str) -> PersonView:
+    """The one person of that name, or part of a name; Refused, with the names, for none or two."""
+    everybody = people.people(store, council_id)
+    said = one_line(words).casefold()
+    exact = [one for one in everybody if one.name.casefold() == said]
+    found = exact or [one for one in everybody if said and said in one.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(one.name for one in everybody)
+    raise Refused(f"No one person is meant by {words!r}.", next=f"The people are: {names}.")
 
 
 def agency_called(agencies: tuple[AgencyView, ...], words: str) -> AgencyView:

@@ -24,6 +24,22 @@ def tell(*lines: str) -> None:
     _write(sys.stderr, lines)
 
 
+_told: set[str] = set()
+"""What was told once in this command."""
+
+
+def tell_once(line: str) -> None:
+    """Print a line on standard error, unless this command did so before."""
+    if line not in _told:
+        _told.add(line)
+        tell(line)
+
+
+def begin() -> None:
+    """A command begins: nothing was told yet."""
+    _told.clear()
+
+
 def _write(stream: Any, lines: Iterable[str]) -> None:
     text = "".join(f"{clean(line)}\n" for line in lines)
     encoding = stream.encoding or "utf-8"

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from conference.cli import access_commands
 from conference.cli.office import agency_called, at_desk, now, open_store
 from conference.cli.options import Acting, Json
 from conference.cli.printing import say, say_json
@@ -20,13 +22,30 @@ from conference.review.reading import read_agencies
 from conference.views import AgencyKind, AgencyRole
 
 PERSON_FORM = "NAME:ROLES[:AGENCY]"
+PERSON_HELP = (
+    "Somebody who works on reviews: `conference person NAME` adds or changes them, the commands "
+    "below say how they get in and what they are."
+)
+
+
+class PersonGroup(TyperGroup):
+    """Takes what is no command of the group for the name of somebody to add or change."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words of the command line, with `change` put in front of a name."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["change", *args]
+        return super().parse_args(ctx, args)
 
 
 def add_to(root: typer.Typer) -> None:
     """Add the commands to the tree."""
     root.command("set-up")(set_up)
     root.command("people")(list_people)
-    root.command("person")(person)
+    group = typer.Typer(cls=PersonGroup, no_args_is_help=True, help=PERSON_HELP)
+    group.command("change")(person)
+    access_commands.add_to(group)
+    root.add_typer(group, name="person")
     root.command("agency")(agency)
 
 

@@ -56,6 +56,8 @@ SETTINGS: dict[str, Callable[[str], str]] = {
     "CONFERENCE_PERSON": _person,
     "CONFERENCE_TEMPLATES": _templates,
     "CONFERENCE_PASSWORD": _anything,
+    "CONFERENCE_NEW_PASSWORD": _anything,
+    "CONFERENCE_CODE": _anything,
     "CONFERENCE_BACKUP_PASSPHRASE": _anything,
     **{
         f"{_MAIL}{key}": _anything

@@ -33,6 +33,8 @@ _KEPT = "kept values"
 _BLOCKS = {nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.CondExpr}
 _VALUES = {nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.List, nodes.Filter}
 _TESTS = {nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not}
+_DEEPEST = 100
+"""How many levels one part of a template stands in another."""
 _NODES: set[type[nodes.Node]] = _BLOCKS | _VALUES | _TESTS | {nodes.Add}
 _WORDS = {
     "Extends": "extends",
@@ -142,9 +144,22 @@ def parsed(template: LetterTemplate) -> nodes.Template:
     source = _MARKS.sub(REPLACEMENT, template.source)
     path = template.path
     try:
-        return _environment().parse(source, path.name, str(path))
+        tree = _environment().parse(source, path.name, str(path))
+        if not _too_deep(tree):
+            return tree
     except TemplateSyntaxError as error:
         _refuse_syntax(error, path)
+    except RecursionError:
+        pass
+    raise template_fault(path, None, "brackets, conditions or dots in it nest too deeply")
+
+
+def _too_deep(tree: nodes.Template) -> bool:
+    """Whether the template nests more deeply than whatever walks through it can follow."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    return bool(level)
 
 
 def unavailable(tree: nodes.Template) -> Iterator[tuple[int, str]]:

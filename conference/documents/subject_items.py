@@ -85,7 +85,8 @@ def others_hidden(cases: Iterable[SubjectCase], texts: Iterable[str]) -> StandIn
 
 def items_of(case: SubjectCase) -> tuple[SubjectItem, ...]:
     """Everything that one case holds about the person, in the order of the procedure."""
-    found = _Finder(case)
+    everything = tuple(_all(case))
+    found = _Finder(case, (words for one in everything for _, words in one.facts))
     return tuple(
         SubjectItem(
             f"{case.panel.reference}/{one.key}",
@@ -94,7 +95,7 @@ def items_of(case: SubjectCase) -> tuple[SubjectItem, ...]:
             facts,
             found.about(one, facts),
         )
-        for one in _all(case)
+        for one in everything
         if (facts := _filled(one.facts)) and found.is_of_them(one, facts)
     )
 
@@ -114,13 +115,13 @@ class _Found:
 class _Finder:
     """Who is named in the words of one case."""
 
-    def __init__(self, case: SubjectCase) -> None:
+    def __init__(self, case: SubjectCase, texts: Iterable[str]) -> None:
         others = [hidden_party(p) for p in case.panel.parties if p.id != case.party.id]
         person = hidden_party(case.party)
         office = tuple(names_in_office(case.panel))
         self._person = stand_ins([person], applicant=Hidden(""), kept=office, texts=())
         self._others = stand_ins(
-            [*others, *named_elsewhere(case.panel)], applicant=person, kept=office, texts=()
+            [*others, *named_elsewhere(case.panel)], applicant=person, kept=office, texts=texts
         )
 
     def is_of_them(self, one: _Found, facts: tuple[Fact, ...]) -> bool:

@@ -8,13 +8,13 @@ folder comes before the one shipped.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import conference
 from conference.errors import BadInput, NotFound, Problem
+from conference.law.toml_text import toml
 from conference.text import one_line
 from conference.views import LetterKind, PaperKind
 
@@ -94,10 +94,10 @@ def _read(path: Path) -> str:
         raise template_fault(path, None, "it is not UTF-8 text; save it as UTF-8") from None
 
 
-def _table(toml: str, path: Path) -> dict[str, Any]:
+def _table(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+        return toml(text)
+    except (ValueError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         # The declarations begin on the second line, below the first +++.
         number = int(line[1]) + 1 if line else None

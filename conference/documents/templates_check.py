@@ -7,7 +7,6 @@ looked through: each fault with file, line and what is wrong, in words for the o
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +16,7 @@ from conference.documents.sandbox import available, parsed, unavailable
 from conference.documents.template import FRONT, LETTERS, LetterTemplate, read_template
 from conference.documents.template_names import Use, uses
 from conference.errors import BadInput, Problem
+from conference.law.toml_text import toml
 from conference.views import LetterKind
 
 _TITLE = re.compile(r"^# +\S", re.MULTILINE)
@@ -94,7 +94,7 @@ def _declarations(template: LetterTemplate) -> Iterator[Problem]:
     """Names that are declared twice, and words the declarations do not know."""
     text = template.path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     front = FRONT.match(text)
-    table = tomllib.loads(front[1]) if front else {}
+    table = toml(front[1]) if front else {}
     seen: set[str] = set()
     for row in table.get("paragraph", ()):
         name = str(row.get("name", ""))

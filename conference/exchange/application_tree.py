@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from conference.errors import BadInput, Problem
 from conference.exchange.application_parts import IncidentParts, Parts, Said
 from conference.exchange.files import GivenFile, text_of
+from conference.law.toml_text import toml
 from conference.text import one_line
 
 Path = tuple[str | int, ...]
@@ -22,8 +22,8 @@ def toml_parts(file: GivenFile, problems: list[Problem]) -> Parts:
     """The parts of a TOML application, each with its line. Raises BadInput where it is no TOML."""
     text = text_of(file)
     try:
-        tree = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as fault:
+        tree = toml(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as fault:
         raise _not_whole(file, "TOML", str(fault)) from None
     return _parts(tree, _toml_lines(text), problems)
 

@@ -6,7 +6,6 @@ Each fault in a file is told with its key and its line, and the file is not used
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +14,7 @@ import conference
 from conference.errors import BadInput, Problem
 from conference.law.toml_lines import TomlLines
 from conference.law.toml_table import TomlTable
+from conference.law.toml_text import toml
 
 SHIPPED = Path(conference.__file__).parents[1] / "templates"
 LARGEST = 256 * 1024
@@ -89,7 +89,7 @@ def no_twins(key: str) -> Callable[[list[tuple[T, TomlTable]]], None]:
 
 def _parsed(words: str, called: str, name: str) -> dict[str, object]:
     try:
-        return tomllib.loads(words)
+        return toml(words)
     except RecursionError:
         fault = Problem("", "The file nests brackets too deeply.")
     except ValueError as wrong:  # TOMLDecodeError, and numbers too long for Python

@@ -8,7 +8,6 @@ number.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import conference
 from conference.errors import BadInput, Problem
 from conference.law.procedure import Procedure
 from conference.law.procedure_file import read_procedure
+from conference.law.toml_text import toml
 from conference.text import one_line
 
 SHIPPED = Path(conference.__file__).parents[1] / "templates" / "procedures"
@@ -104,7 +104,7 @@ def _with_signposts(text: str, path: Path) -> str:
 def _shared_list(text: str) -> str | None:
     """The name of the shared list; None where there is none, or the text is not TOML at all."""
     try:
-        value = tomllib.loads(text).get("signposts")
+        value = toml(text).get("signposts")
     except (ValueError, RecursionError):
         return None
     return one_line(value) if isinstance(value, str) else None

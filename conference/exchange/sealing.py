@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]
 
 from conference.errors import BadInput, Problem
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice, pairwise
 from typing import Any
 
 from conference.errors import BadInput, Problem
@@ -25,6 +26,9 @@ MOST_LINES = 1_048_576
 _SHOWN = 10
 _SAVE_AS = "Open it in a spreadsheet program, save it as .xlsx or CSV, and try again."
 _ENTITIES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00|\x00<\x00!\x00D")
+_LINE = re.compile(rb"<(?:\w{1,20}:)?row[\s/>]")
+_TAGS_IN_A_CELL = 50
+"""The cell, its value and its text, in as many pieces as a spreadsheet program makes of it."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)[\"']")
 
 
@@ -95,8 +99,30 @@ def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
             next="Keep only the sheet and the rows of this case and try again.",
         )
     for part in archive.namelist():
-        if part.endswith((".xml", ".rels")) and _ENTITIES.search(archive.read(part)):
+        if not part.endswith((".xml", ".rels")):
+            continue
+        content = archive.read(part)
+        if _ENTITIES.search(content):
             raise BadInput(f"{name} holds XML entities, which no spreadsheet needs.", next=_SAVE_AS)
+        if b"\x00" in content:  # UTF-16, where every other byte is none
+            content = content.replace(b"\x00", b"")
+        if b"sheetData" in content and _too_big(content):
+            raise BadInput(
+                f"{name} has more than {MOST_COLUMNS} columns or {MOST_LINES:,} lines.",
+                next=_SAVE_AS,
+            )
+
+
+def _too_big(sheet: bytes) -> bool:
+    """Whether a sheet has more lines, or a line more cells, than are read.
+
+    It is counted before it is read: the reader holds a whole line, however long.
+    """
+    begins = [found.start() for found in islice(_LINE.finditer(sheet), MOST_LINES + 1)]
+    most = MOST_COLUMNS * _TAGS_IN_A_CELL
+    return len(begins) > MOST_LINES or any(
+        sheet.count(b"<", begin, end) > most for begin, end in pairwise([*begins, len(sheet)])
+    )
 
 
 def _chosen(

@@ -83,6 +83,7 @@ class Operation(StrEnum):
     DISPOSE = "dispose of a case"
     EXPORT_SUBJECT = "hand out what is held about one person"
     BACK_UP = "make a backup of the record"
+    EXPORT_HISTORY = "take the case's history out of the record"
 
 
 class Reach(StrEnum):
@@ -159,6 +160,7 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.DISPOSE: {_O: _ANY, _C: _ANY},
     Operation.EXPORT_SUBJECT: {_O: _ANY},
     Operation.BACK_UP: {_A: _ANY},
+    Operation.EXPORT_HISTORY: {_O: _ANY, _C: _ANY, _V: _ANY},
 }
 
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import replace
 
 from conference.errors import BadInput, Problem
@@ -33,6 +32,7 @@ from conference.law.procedure import (
 )
 from conference.law.toml_lines import TomlLines, spoken
 from conference.law.toml_table import TomlTable
+from conference.law.toml_text import toml
 
 _LINE = re.compile(r"\(at line (\d+)")
 _IN_WORDS = {
@@ -101,7 +101,7 @@ def _refused(name: str, faults: list[Problem]) -> BadInput:
 
 def _parsed(text: str, lines: TomlLines, name: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
+        return toml(text)
     except RecursionError:
         fault = Problem("", "The file nests brackets too deeply.")
     except ValueError as wrong:  # TOMLDecodeError, and numbers too long for Python

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from conference.law.toml_text import DEEPEST
+
 KeyPath = tuple[str | int, ...]
 """Names of tables and keys from the outside in; in an array of tables, which one, from 0."""
 
@@ -38,7 +40,8 @@ class TomlLines:
         table: KeyPath = ()
         quoted = False
         for number, line in enumerate(text.split("\n"), start=1):
-            if not quoted:
+            # What is deeper is refused when it is read; only looking at it would take long.
+            if not quoted and line.count(".") <= 10 * DEEPEST:
                 if header := _HEADER.match(line):
                     table = self._open(_names(header[2]), array=header[1] == "[[")
                     self._lines.setdefault(table, number)

@@ -19,6 +19,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState
 from sqlmodel import Session
 
+from conference.record.limits import check_sizes
 from conference.record.tables import Base, Case, Council, Report, ReportedIncident
 from conference.record.told import NOT_TOLD_TABLES, by_digest, is_told
 
@@ -84,6 +85,7 @@ def changed_in_bulk(session: Session, row: Base, changes: Changes) -> None:
 
 
 def _notice(session: Session, _context: object, _instances: object) -> None:
+    check_sizes(session)
     for row in (*session.new, *session.dirty):
         if _is_kept(row):
             changes = changes_of(row)

@@ -52,7 +52,7 @@ class _Purpose(Enum):
 def database_url(place: str) -> URL:
     """The URL of what was named: a URL as it is, anything else as the path of a SQLite file."""
     if "://" not in place:
-        return URL.create("sqlite", database=str(Path(place).expanduser().resolve()))
+        return URL.create("sqlite", database=str(_absolute(place)))
     try:
         url = make_url(place)
     except (ArgumentError, ValueError):
@@ -63,6 +63,16 @@ def database_url(place: str) -> URL:
     if url.drivername == "postgres":
         url = url.set(drivername="postgresql")
     return url
+
+
+def _absolute(place: str) -> Path:
+    try:
+        return Path(place).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise Unavailable(
+            "The database file cannot be found: the folder you are in, or your home, is gone.",
+            next="Go to a folder that is there, or name the file by its whole path.",
+        ) from None
 
 
 class Store:
@@ -279,6 +289,11 @@ def _is_busy(error: OperationalError | sqlite3.OperationalError) -> bool:
     )
 
 
+def _of_bytes(error: object) -> int:
+    """The code of what Python's own reader cannot decode: it gives such an error none."""
+    return sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else 0
+
+
 def _primary_code(error: object) -> int:
     """SQLite's code of what went wrong: the low byte of the extended one. 0: not SQLite's."""
     code: int = getattr(error, "sqlite_errorcode", 0)
@@ -348,7 +363,7 @@ def _in_plain_words() -> Iterator[None]:
             next="Look at their version, then save yours again.",
         ) from error
     except DatabaseError as error:
-        code = _primary_code(error.orig)
+        code = _primary_code(error.orig) or _of_bytes(error.orig)
         if code in _SQLITE_TROUBLE:
             what, following = _SQLITE_TROUBLE[code]
         elif isinstance(error, OperationalError):

@@ -35,7 +35,7 @@ from conference.record.copies import (
 )
 from conference.record.store import Store
 from conference.record.tables import Council
-from conference.review.desk import Desk, council_standing, not_allowed
+from conference.review.desk import Desk, council_standing, refused
 from conference.views import PersonView
 
 _SHOWN = 10
@@ -59,7 +59,7 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes], None]) -> Copy
     """
     _may_back_up(desk)
     content = copy_of(desk.store)
-    _, facts = check_copy(content)
+    facts = _checked(content)
     sealed = seal(content, sealing)
     keep(sealed)
     with desk.store.writing() as session:
@@ -72,10 +72,21 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes], None]) -> Copy
     return facts
 
 
+def _checked(content: bytes) -> CopyFacts:
+    try:
+        return check_copy(content)[1]
+    except BadInput:
+        raise Unavailable(
+            "The record itself is damaged: a copy of it cannot be opened.",
+            safe="No backup was made, and none was covered.",
+            next="Stop using the record, and restore the latest backup.",
+        ) from None
+
+
 def _may_back_up(desk: Desk) -> None:
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.BACK_UP):
-            raise not_allowed(Operation.BACK_UP)
+            raise refused(desk, Operation.BACK_UP)
 
 
 def open_backup(content: bytes, opening: Opening) -> tuple[bytes, CopyFacts]:

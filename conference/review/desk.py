@@ -41,6 +41,7 @@ from conference.text import one_line
 from conference.views import PersonView, RequestState
 
 _Row = TypeVar("_Row", bound=CouncilRow)
+Clock = Callable[[], datetime]
 
 NO_SUCH_CASE = "There is no such case, or it is not one of yours."
 

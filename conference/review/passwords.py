@@ -27,6 +27,8 @@ from conference.review.desk import (
 from conference.review.tries import Door
 
 _SAFE = "Nothing was changed."
+MOST_MINUTES = 240
+"""The longest that a screen may stay open without a key, unless it never locks."""
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,19 @@ def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
             session.add(row)
         _by_operator(door, session, operator, "gave an administrator a password on the machine")
     return given
+
+
+def set_lock_minutes(desk: Desk, minutes: int) -> None:
+    """Say after how many minutes without a key a screen locks; 0 for never, 240 at most."""
+    if not 0 <= minutes <= MOST_MINUTES:
+        problem = Problem("minutes", f"a whole number from 0 (never) to {MOST_MINUTES}")
+        raise BadInput("The screen cannot lock after that.", (problem,))
+    with administering(desk) as session:
+        council = session.get_one(Council, desk.council_id)
+        before, council.lock_minutes = council.lock_minutes, minutes
+        session.add(council)
+        act = f"changed the minutes until a screen locks from {before} to {minutes}"
+        _told(session, desk, act, desk.person.id)
 
 
 def _known(door: Door, session: Session) -> Person:

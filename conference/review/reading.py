@@ -14,8 +14,7 @@ from conference.law.audience import COMMISSIONER, PANEL, Audience, AudienceKind,
 from conference.law.threshold import Assessment
 from conference.record import history
 from conference.record.facts import kept_procedure, procedure_of
-from conference.record.proof import proof_of_case
-from conference.record.tables import Agency, Case, Letter, LetterFile, ProcedureText
+from conference.record.tables import Agency, Case, Letter, LetterFile, ProcedureText, RoleHeld
 from conference.record.weighing import weigh
 from conference.review.desk import (
     Desk,
@@ -38,16 +37,28 @@ def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[
     """
     with desk.store.reading() as session:
         standing = council_standing(session, desk)
-        if not access.may(standing, Operation.READ_CASELOAD):
+        on_one = _has_case_of_own(session, desk)
+        if not (on_one or access.may(standing, Operation.READ_CASELOAD)):
             raise refused(desk, Operation.READ_CASELOAD)
-        only = None if _sees_all(standing) else desk.person.agency_id
+        sees_all = _sees_all(standing)
+        represents = Role.REPRESENTATIVE in standing.roles or on_one
+        only = desk.person.agency_id if represents and not sees_all else None
         wanted = CaseloadFilter(
             words=one_line(words),
             ended=ended,
             asked_agency=only,
+            holds_role=None if sees_all else desk.person.id,
             not_conflicted=desk.person.id,
         )
         return caseload(session, desk.council_id, desk.today, wanted)
+
+
+def _has_case_of_own(session: Session, desk: Desk) -> bool:
+    """Whether somebody has a role on one case at least, beside those they have on all."""
+    held = select(RoleHeld.id).where(
+        RoleHeld.person_id == desk.person.id, col(RoleHeld.case_id).is_not(None)
+    )
+    return session.exec(held.limit(1)).first() is not None
 
 
 def _sees_all(standing: Standing) -> bool:
@@ -158,12 +169,10 @@ def read_letter_file(desk: Desk, case_id: str, file_id: str) -> bytes:
 
 
 def history_faults(desk: Desk, case_id: str) -> list[str]:
-    """What is wrong with the case's history and frozen files; empty when nothing was altered."""
-    with desk.store.reading() as session:
-        case, own = _may_read(session, desk, case_id)
-        if own.kind not in (AudienceKind.PANEL, AudienceKind.COMMISSIONER):
-            raise refused(desk, Operation.READ_HISTORY, case)
-        return list(proof_of_case(session, case).faults)
+    """What was altered in the case's record; empty when nothing was: see `proof.check_case`."""
+    from conference.review.proof import check_case
+
+    return list(check_case(desk, case_id).faults)
 
 
 def read_council(desk: Desk) -> CouncilView:

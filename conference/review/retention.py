@@ -17,7 +17,7 @@ from conference.casefile.retention import (
     setting_of,
     standing_of,
 )
-from conference.errors import BadInput, NotFound, Problem, Refused
+from conference.errors import BadInput, Problem, Refused, Unavailable
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.when import uk_day
@@ -25,14 +25,14 @@ from conference.record import history
 from conference.record.disposing import empty_case
 from conference.record.tables import BundleFile, Disposal, Hold, LetterFile, MinutesFile
 from conference.review.desk import (
-    NO_SUCH_CASE,
     Desk,
     Work,
     as_shown,
     council_of,
     council_standing,
     find_case,
-    not_allowed,
+    not_yours,
+    refused,
     required,
     standing_in,
 )
@@ -44,8 +44,8 @@ LONGEST = 1200
 """Months: nobody keeps a case for more than a hundred years."""
 BACKUPS = "Backups and papers that were made before still hold its words: deal with them too."
 NOT_OVERWRITTEN = (
-    "Somebody reads the record just now: the log beside its file holds the words until everybody "
-    "has closed the program."
+    "Its words could not be overwritten just now, because somebody reads the record or the disk is "
+    "full: the log beside the file holds them until everybody has closed the program."
 )
 _FROZEN: tuple[type[Any], ...] = (LetterFile, MinutesFile, BundleFile)
 
@@ -104,7 +104,7 @@ def read_retention(desk: Desk, *, every: bool = False) -> RetentionList:
 def _must_work_with_it(session: Session, desk: Desk, *operations: Operation) -> None:
     standing = council_standing(session, desk)
     if not any(access.may(standing, operation) for operation in operations):
-        raise not_allowed(operations[0])
+        raise refused(desk, operations[0])
 
 
 # Holds
@@ -124,9 +124,9 @@ def read_holds(desk: Desk, case_id: str) -> tuple[HoldView, ...]:
     with desk.store.reading() as session:
         case = find_case(session, desk, case_id)
         if not access.may_know_of_case(standing := standing_in(session, desk, case)):
-            raise NotFound(NO_SUCH_CASE, next="Check the reference.")
+            raise not_yours(desk, Operation.PLACE_HOLD, case)
         if not access.may(standing, Operation.PLACE_HOLD):
-            raise not_allowed(Operation.PLACE_HOLD)
+            raise refused(desk, Operation.PLACE_HOLD, case)
         return standing_of(session, council_of(session, desk), case.id).holds
 
 
@@ -200,7 +200,15 @@ def dispose(desk: Desk, case_id: str, *, why: str = "") -> Disposed:
         rows = empty_case(work.session, work.case)
         work.did(history.DISPOSED, row, rows=rows, files=_frozen_digests(work))
         reference = work.case.reference
-    return Disposed(reference, desk.store.forget_deleted())
+    return Disposed(reference, _overwritten(desk))
+
+
+def _overwritten(desk: Desk) -> bool:
+    """Whether the database gave up the bytes; the disposal stands in any case."""
+    try:
+        return desk.store.forget_deleted()
+    except Unavailable:
+        return False
 
 
 def _standing(work: Work) -> Standing:

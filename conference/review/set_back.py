@@ -26,7 +26,9 @@ def clock_warning(store: Store, clock: Callable[[], datetime]) -> str:
         col(History.chain_id) == col(Chain.id), col(History.number) == col(Chain.length)
     )
     with store.reading() as session:
-        last = session.exec(select(func.max(History.at)).join(Chain, last_ones)).one()
+        last: datetime | None = session.exec(
+            select(func.max(History.at)).join(Chain, last_ones)
+        ).one()
     now = clock()
     if last is None or last <= now + _ALLOWED:
         return ""

@@ -29,13 +29,14 @@ from conference.documents.writing import Format, write
 from conference.errors import BadInput, NotFound, Problem
 from conference.exchange.bundles import zipped
 from conference.exchange.subject_access import subject_json
+from conference.law import access
 from conference.law.access import Operation
 from conference.law.audience import APPLICANT, PANEL
 from conference.law.calendar import london_time
 from conference.law.when import uk_day
 from conference.record.history import QUIET
 from conference.record.tables import Attendance, Case, History, LetterFile, Party
-from conference.review.desk import Desk, Work
+from conference.review.desk import Desk, Work, council_standing
 from conference.text import one_line
 from conference.views import PartyView
 
@@ -174,6 +175,8 @@ def _party(parties: Iterable[PartyView], person: str, reference: str) -> PartyVi
 
 def _namesakes(session: Session, desk: Desk, name: str, *, but: str) -> list[str]:
     """The references of other cases with a person of that name, as far as the desk may know."""
+    if not access.may(council_standing(session, desk), Operation.EXPORT_SUBJECT):
+        return []  # Somebody who is an officer of this one case learns of no other.
     conflicted = select(Attendance.case_id).where(
         Attendance.person_id == desk.person.id, Attendance.conflict != ""
     )

@@ -14,7 +14,7 @@ from conference.views.kinds import HitKind, MeetingState, PartyRole, Stage
 from conference.views.meeting import MeetingView, RiskView
 from conference.views.outcome import LetterView, RecommendationView
 from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
-from conference.views.retention import DisposalView
+from conference.views.retention import DisposalView, HoldView
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ class CaseFile:
     clock_stops: tuple[ClockStopView, ...] = ()
     linked_reference: str = ""
     """The review that this one looks at again, after an appeal was upheld."""
+    holds: tuple[HoldView, ...] = ()
+    """What was placed to keep it beyond its time, lifted or not, for the chair and the officer."""
     disposed: DisposalView | None = None
     """How its words were disposed of: then nothing else of it is left but what is counted."""
 

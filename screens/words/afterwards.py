@@ -6,7 +6,7 @@ from textual.content import Content
 
 from conference.law.when import uk_day
 from conference.text import one_line
-from conference.views import AppealView, CaseFile, FollowUpKind, FollowUpView
+from conference.views import AppealView, CaseFile, FollowUpKind, FollowUpView, HoldView
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.appeal import appeal_words
 from screens.words.parts import labelled, paragraphs, short_day
@@ -18,9 +18,10 @@ NOTHING = (
 
 
 def afterwards_rows(case: CaseFile) -> RowList:
-    """A row for each promise and each appeal, by day, and one for the close."""
+    """A row for each promise, each appeal and each hold, by day, and one for the close."""
     rows = [(one.due_on, _promise(one)) for one in case.follow_ups]
     rows += [(one.lodged_on, _appeal(one)) for one in case.appeals]
+    rows += [(one.placed_on, _hold(one)) for one in case.holds]
     listed = [row for _, row in sorted(rows, key=lambda row: row[0])]
     if case.closed_on is not None:
         listed.append(Row("closed", ("Closed", short_day(case.closed_on), "", case.closed_why)))
@@ -43,6 +44,11 @@ def _appeal(one: AppealView) -> Row:
     return Row(one.id, ("Appeal", short_day(one.lodged_on), Cell(result), one.ground))
 
 
+def _hold(one: HoldView) -> Row:
+    state = f"lifted {short_day(one.lifted_on)}" if one.lifted_on else "HELD"
+    return Row(one.id, (f"Hold: {one.kind}", short_day(one.placed_on), Cell(state), one.why))
+
+
 def chosen_words(case: CaseFile, key: str | None) -> Content:
     """What the cursor is on, in full."""
     promise = next((one for one in case.follow_ups if one.id == key), None)
@@ -51,7 +57,8 @@ def chosen_words(case: CaseFile, key: str | None) -> Content:
         return _promise_words(promise)
     if appeal is not None:
         return paragraphs(appeal_words(appeal, case), "The a key opens the appeals of the case.")
-    return _close_words(case)
+    hold = next((one for one in case.holds if one.id == key), None)
+    return _hold_words(hold) if hold is not None else _close_words(case)
 
 
 def _promise_words(one: FollowUpView) -> Content:
@@ -66,6 +73,19 @@ def _promise_words(one: FollowUpView) -> Content:
             ("Did it stop", one.stopped),
             ("The applicant's view", one.applicant_view),
         ),
+    )
+
+
+def _hold_words(one: HoldView) -> Content:
+    lifted = f"{uk_day(one.lifted_on)}, by {one_line(one.lifted_by)}" if one.lifted_on else ""
+    return paragraphs(
+        Content.assemble((f"The case is kept: {one.kind}", "bold")),
+        labelled(
+            ("Placed", f"{uk_day(one.placed_on)}, by {one_line(one.placed_by)}"),
+            ("Why", one.why),
+            ("Lifted", lifted),
+        ),
+        "R on the caseload places and lifts holds.",
     )
 
 

@@ -20,7 +20,7 @@ from conference.forms import (
 from conference.law.when import on
 from conference.record.store import Store
 from conference.review import imports, intake
-from tests.office import START, Office, set_up
+from tests.office import START, Office, practise, set_up
 
 INCIDENTS, ACTIONS = 80, 160
 """With a report of each incident: 320 entries."""
@@ -70,6 +70,7 @@ def _office(place: str) -> Office:
     store = Store(place)
     store.prepare()
     set_up(store)
+    practise(place)
     return Office.in_store(store)
 
 

@@ -77,9 +77,7 @@ def limited(file: Path, *arguments: str, most: int) -> Ran:
 
 def test_a_full_disk_is_told_and_the_record_stays_whole(database: Path, run: Run) -> None:
     log = '{"x": "' + "Long words. " * 2000 + '"}'
-    refused = limited(
-        database, "case", "withdraw", "ER-2026-0001", "--why", log, "--yes", most=20_000
-    )
+    refused = limited(database, "case", "withdraw", "ER-2026-0001", "--why", log, most=20_000)
     in_words(refused, "The disk did not take")
     assert run("case", "list").status == 0
     assert run("history", "verify").status == 0
@@ -106,7 +104,7 @@ def test_a_file_that_may_only_be_read_is_told(
         connection.execute("PRAGMA query_only=ON").close()
 
     monkeypatch.setattr(store_module, "_prepare_sqlite_connection", only_read)
-    in_words(run("case", "withdraw", "ER-2026-0001", "--why", "x", "--yes"), "may not be written")
+    in_words(run("case", "withdraw", "ER-2026-0001", "--why", "x"), "may not be written")
 
 
 @pytest.fixture
@@ -119,7 +117,7 @@ def held(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_a_file_that_is_locked_is_told(run: Run, held: None) -> None:
-    in_words(run("case", "withdraw", "ER-2026-0001", "--why", "x", "--yes"), "in use by somebody")
+    in_words(run("case", "withdraw", "ER-2026-0001", "--why", "x"), "in use by somebody")
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -203,7 +201,7 @@ def test_a_clock_that_was_set_back_is_told_and_the_chain_stays_whole(
 ) -> None:
     early = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
     monkeypatch.setattr(cli_office, "now", lambda: early)
-    done = run("case", "withdraw", "ER-2026-0001", "--why", "It stopped.", "--yes")
+    done = run("case", "withdraw", "ER-2026-0001", "--why", "It stopped.")
     assert "clock" in done.err
     assert "fault in the program" not in done.err
     monkeypatch.setattr(cli_office, "now", lambda: early + timedelta(days=9))

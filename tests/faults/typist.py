@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.terminal import Terminal, TooLong
+from tests.office import practise
 
 GAP_SECONDS = 0.08
 """Between two keys of somebody who types fast: a hundred and fifty words a minute."""
@@ -24,6 +25,7 @@ class Typist(Terminal):
     """The application on a record, and somebody at its keyboard."""
 
     def __init__(self, place: str, home: Path, person: str, **more: str) -> None:
+        practise(place)
         around: Mapping[str, str] = {
             "CONFERENCE_DATABASE": place,
             "CONFERENCE_PERSON": person,

@@ -16,7 +16,7 @@ from conference.review.desk import Desk
 from conference.review.opening import open_record
 from conference.views import PersonView
 
-SENTENCE = "the officers called at nine and nobody was in "
+SENTENCE = "the officers called at nine and nobody was in"
 
 
 def now() -> datetime:

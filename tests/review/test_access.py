@@ -53,6 +53,7 @@ from conference.review import (
     outcome,
     papers,
     people,
+    proof,
     reading,
     recommendations,
     retention,
@@ -60,6 +61,7 @@ from conference.review import (
     risk,
     room,
     sign_in,
+    subject_access,
     threshold,
 )
 from conference.review import chronology as chronology_review
@@ -183,12 +185,20 @@ OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: overdue_recommendations(desk),
     ),
     Operation.ENTER_FIGURES: (lambda desk, on: annual.enter_year(desk, PUBLISHED_YEAR),),
+    Operation.SET_RETENTION: (
+        lambda desk, on: retention.set_retention(desk, 72, "Schedule"),
+        lambda desk, on: retention.set_retention(desk, None),
+    ),
     Operation.SHOW_ROOM: (lambda desk, on: room.read_room(desk),),
     Operation.BACK_UP: (lambda desk, on: backups.back_up(desk, Sealing(), lambda _content: None),),
 }
 ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
     Operation.READ_CASE: (lambda desk, on: reading.read_case(desk, on.id),),
-    Operation.READ_HISTORY: (lambda desk, on: reading.history_faults(desk, on.id),),
+    Operation.READ_HISTORY: (
+        lambda desk, on: reading.history_faults(desk, on.id),
+        lambda desk, on: proof.head_of(desk, on.id),
+    ),
+    Operation.EXPORT_HISTORY: (lambda desk, on: proof.export_history(desk, on.id),),
     Operation.CORRECT_APPLICATION: (
         lambda desk, on: intake.correct_application(desk, on.id, shown=1, impact="More."),
     ),
@@ -372,10 +382,14 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: retention.place_hold(desk, on.id, HoldKind.COURT, "So."),
         lambda desk, on: retention.lift_hold(desk, on.id, "no hold", why="So."),
     ),
+    Operation.EXPORT_SUBJECT: (
+        lambda desk, on: subject_access.look(desk, on.id, "Mrs A. Sample"),
+        lambda desk, on: subject_access.hand_out(desk, on.id, "Mrs A. Sample", {}),
+    ),
     Operation.PROPOSE_DISPOSAL: (lambda desk, on: retention.propose(desk, on.id, why="So."),),
     Operation.DISPOSE: (
-        lambda desk, on: retention.dispose(desk, on.id, why="So."),
         lambda desk, on: retention.decline(desk, on.id, why="So."),
+        lambda desk, on: retention.dispose(desk, on.id, why="So."),
     ),
 }
 OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {

@@ -145,6 +145,10 @@ def test_only_an_administrator_makes_one(office: Office) -> None:
     with pytest.raises(Refused, match="You may not make a backup"):
         backups.back_up(office.officer, Sealing(), kept.append)
     assert kept == []
+    assert council_acts(office)[-1] == (
+        "Olive Officer",
+        "was refused: make a backup of the record",
+    )
 
 
 @sqlite

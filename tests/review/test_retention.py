@@ -13,13 +13,14 @@ import sqlalchemy
 from sqlmodel import Session, select
 
 from conference.account import account
-from conference.errors import BadInput, NotFound, Refused
+from conference.errors import BadInput, NeedsProof, NotFound, Refused
 from conference.forms import NewAppeal, NewFollowUp
 from conference.law.access import Operation, Role
 from conference.law.annual import CountedBy, ReportingPeriod, financial_year
+from conference.law.audience import APPLICANT
 from conference.record import disposing
 from conference.record.disposing import case_tables, goes
-from conference.record.tables import Case, Disposal, Draft
+from conference.record.tables import Case, Credential, Disposal, Draft
 from conference.review import (
     annual,
     appeals,
@@ -198,6 +199,33 @@ def test_whoever_proposed_it_does_not_carry_it_out(office: Office) -> None:
         retention.dispose(office.officer, case_id)
     with pytest.raises(Refused, match="proposed this already"):
         retention.propose(office.officer, case_id)
+
+
+def test_where_passwords_are_given_it_needs_one_given_just_now(office: Office) -> None:
+    set_six_years(office)
+    case_id = withdrawn(office)
+    years_on(office)
+    retention.propose(office.officer, case_id)
+    with office.record() as session:
+        person_id = office.chair.person.id
+        session.add(
+            Credential(council_id=office.council_id, person_id=person_id, changed_at=office.clock())
+        )
+    with pytest.raises(NeedsProof):
+        retention.dispose(office.chair, case_id)
+    assert office.case(case_id).disposed is None
+    retention.decline(office.chair, case_id, why="Not yet.")
+
+
+def test_a_hold_is_told_to_the_chair_and_the_officer_alone(office: Office) -> None:
+    case_id = office.in_evidence()
+    hold_id = retention.place_hold(office.chair, case_id, HoldKind.OMBUDSMAN, "She wrote to them.")
+    for desk in (office.officer, office.chair):
+        assert [one.id for one in office.case(case_id, desk).holds] == [hold_id]
+    for desk in (office.police, office.observer):
+        assert office.case(case_id, desk).holds == ()
+    assert office.case(case_id, view_as=APPLICANT).holds == ()
+    assert any("Held since 2 November 2026" in words for words in account(office.case(case_id)))
 
 
 def test_a_declined_proposal_can_be_made_again(office: Office) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from conference.forms import NewFollowUp
 from conference.law.procedure import Step
-from conference.review import clocks, follow_up, outcome
-from conference.views import Channel, FollowUpKind
+from conference.review import clocks, follow_up, outcome, retention
+from conference.views import Channel, FollowUpKind, HoldKind
 from tests.office import Office
 from tests.screens.shell import Seat, both_sizes, seat, seat_in_case
 
@@ -110,3 +110,16 @@ async def test_a_promise_that_is_late_is_overdue_in_words(office: Office, file: 
     async with seat_in_case(file, case_id, clock=office.clock) as one:
         await afterwards(one)
         await one.reads("OVERDUE")
+
+
+@both_sizes
+async def test_a_hold_stands_among_what_comes_after_with_its_reason(
+    office: Office, file: Path, size: tuple[int, int]
+):
+    case_id = told(office)
+    retention.place_hold(office.chair, case_id, HoldKind.COURT, "A claim was issued.")
+    async with seat_in_case(file, case_id, size=size) as one:
+        await afterwards(one)
+        await one.reads("Hold: court")
+        await one.reads("The case is kept: court")
+        await one.reads("Why: A claim was issued.")

@@ -30,6 +30,16 @@ def test_the_first_picture_waits_for_no_database_library(module: str):
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("module", ["screens.app", "conference.review.opening"])
+def test_what_checks_passwords_is_loaded_when_one_is_checked_and_not_before(module: str):
+    slow = ("argon2", "pyotp", "keyring")
+    program = f"import sys, {module}; print([m for m in {slow} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 async def test_the_frame_is_there_before_the_record_is_open(file: Path):
     async with seat(file) as one:
         assert "Opening the record" in one.sees

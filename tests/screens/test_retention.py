@@ -125,9 +125,9 @@ async def test_one_proposes_and_another_carries_out(
         await other.reads(reference)
         await other.press("enter")
         await other.comes_to("CaseScreen")
-        await other.reads("Disposed of on 17 March 2028 by Carol Chair.")
+        await other.reads("Disposed of on 16 March 2028 by Carol Chair.")
         await other.press("4")
-        await other.reads("Disposed of on 17 March 2028 by Carol Chair.")
+        await other.reads("Disposed of on 16 March 2028 by Carol Chair.")
         assert "Sample" not in other.sees
         await other.press("9")
         await other.reads("disposed of the case")
@@ -141,7 +141,7 @@ async def test_against_a_hold_a_reason_is_asked_for(office: Office, file: Path):
         await one.reads("HELD")
         await one.press("p")
         await one.comes_to("Ask")
-        await one.reads("reason is needed from both of you")
+        await one.reads("needed from both of you")
         await one.types("She asked.")
         await one.press("ctrl+s")
         await one.comes_to("Confirm")
@@ -169,3 +169,18 @@ async def test_a_representative_is_told_whose_it_is(office: Office, file: Path):
         await one.comes_to("Caseload")
         await one.press("R")
         await one.reads("You may not place or lift")
+
+
+async def test_an_administrator_sets_the_time_and_reads_no_case(office: Office, file: Path):
+    due(office)
+    async with seat(file, person="Ada Administrator", clock=office.clock) as one:
+        await at_retention(one)
+        await one.reads("You set the time; you read no case.")
+        await one.reads("A case is kept for 12 months")
+        assert "Sample" not in one.sees
+        await one.press("t")
+        await one.comes_to("Entry")
+        await one.fills(months="")
+        await one.press("ctrl+s")
+        await one.comes_to("RetentionScreen")
+        await one.reads("is not set: nothing falls due")

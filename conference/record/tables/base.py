@@ -39,9 +39,9 @@ def wording(**options: Any) -> Any:
     return Field(default="", sa_type=Text, **options)
 
 
-def listed() -> Any:
+def listed(**options: Any) -> Any:
     """A column for a list of plain words."""
-    return Field(default_factory=list, sa_type=JSON)
+    return Field(default_factory=list, sa_type=JSON, **options)
 
 
 class Row(Base):

@@ -75,7 +75,7 @@ class Credential(CouncilRow, table=True):
     __table_args__ = (UniqueConstraint("person_id"),)
 
     person_id: str = identity(foreign_key="person.id")
-    password: str = wording()
+    password: str = wording(repr=False)
     """Argon2id, with its salt and its costs."""
     must_change: bool = False
     """Whether it was set by somebody else, and has to be changed at the next sign-in."""
@@ -84,11 +84,11 @@ class Credential(CouncilRow, table=True):
     """Wrong tries since the last right one."""
     wait_until: datetime | None = Field(default=None, sa_type=Instant)
     """Until when no try is taken."""
-    totp_secret: str = wording()
+    totp_secret: str = wording(repr=False)
     """The shared secret of one-time codes, base 32; empty where none are used."""
     totp_last: int = 0
     """The time step of the last code that was taken: none is taken twice."""
-    recovery: list[str] = listed()
+    recovery: list[str] = listed(repr=False)
     """Argon2id of each recovery code that is left."""
 
 

@@ -1,0 +1,237 @@
+"""`conference person password`, `reset`, `unlock`, `codes`, `role`, `access`: who can get in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from conference.cli.office import account_name, at_desk, now, open_store, person_called, who_acts
+from conference.cli.options import Acting, Json, Yes, confirmed
+from conference.cli.passwords import code_of, new_password, password_of
+from conference.cli.place import own_templates
+from conference.cli.printing import say, say_json, tell
+from conference.errors import NeedsCode, Refused
+from conference.law.access import Role
+from conference.law.passwords import RULE
+from conference.record.store import Store
+from conference.review import codes as codes_review
+from conference.review import people, roles, sign_in
+from conference.review.desk import Desk
+from conference.views import PersonView
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Whose.")]
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add the commands to the group of `conference person`."""
+    group.command("password")(password)
+    group.command("reset")(reset)
+    group.command("unlock")(unlock)
+    group.command("codes")(codes)
+    group.command("role")(role)
+    group.command("access")(access)
+    group.command("lock-after")(lock_after)
+
+
+def password(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="Somebody else's, by an administrator.")
+    ] = "",
+    acting: Acting = None,
+) -> None:
+    """Change your own password, or set the first one; with NAME, give somebody else one.
+
+    Passwords are typed without being shown, or come from CONFERENCE_PASSWORD (the one until now)
+    and CONFERENCE_NEW_PASSWORD. Whoever is given one has to change it at once.
+    """
+    if name:
+        with at_desk(acting, Role.ADMINISTRATOR) as desk:
+            other = person_called(desk.store, desk.council_id, name)
+            sign_in.reset_password(desk, other.id, new_password(other.name))
+        say(f"{other.name}: a password for one sign-in is set.")
+        return
+    with open_store() as store:
+        council_id = _council(store)
+        first = sign_in.asks_for_first_password(store, council_id)
+        person = who_acts(store, council_id, acting, Role.ADMINISTRATOR)
+        if first:
+            tell(RULE)
+            given = new_password(person.name)
+            sign_in.set_first_password(
+                store, council_id, person.id, given, now, templates=own_templates()
+            )
+            say(
+                f"{person.name}: the first password is set. Give the others theirs with: "
+                "conference person reset NAME"
+            )
+        else:
+            _change(store, council_id, person)
+            say(f"{person.name}: the password is changed.")
+
+
+def _change(store: Store, council_id: str, person: PersonView) -> None:
+    if not sign_in.asks_for_password(store, council_id):
+        raise Refused("A practice council asks for no passwords.", safe="Nothing was changed.")
+    old = password_of(person.name)
+    tell(RULE)
+    change = partial(
+        sign_in.change_password,
+        store,
+        council_id,
+        person.id,
+        old,
+        new_password(person.name),
+        now,
+        templates=own_templates(),
+    )
+    try:
+        change()
+    except NeedsCode:
+        code = code_of(person.name)
+        if not code:
+            raise
+        change(code=code)
+
+
+def _council(store: Store) -> str:
+    council_id = people.only_council(store)
+    if council_id is None:
+        raise Refused("Nothing is set up yet.", next="Begin with: conference set-up --help")
+    return council_id
+
+
+def reset(
+    name: Name,
+    on_this_machine: Annotated[
+        bool,
+        typer.Option(
+            "--on-this-machine",
+            help="For an administrator whom nobody else can let in: by whoever owns the file.",
+        ),
+    ] = False,
+    yes: Yes = False,
+    acting: Acting = None,
+) -> None:
+    """Give somebody a password for one sign-in, and print it once; they change it at once."""
+    if on_this_machine:
+        with open_store() as store:
+            council_id = _council(store)
+            other = person_called(store, council_id, name)
+            _must_own(store)
+            confirmed(f"Give {other.name} a new password and take their codes off?", yes=yes)
+            door = sign_in.Door(store, council_id, other.id, now)
+            given = sign_in.reset_here(door, account_name(), own_templates())
+    else:
+        with at_desk(acting, Role.ADMINISTRATOR) as desk:
+            other = person_called(desk.store, desk.council_id, name)
+            given = sign_in.reset_password(desk, other.id)
+    tell("For one sign-in, shown this once; tell it to them yourself:")
+    say(given)
+
+
+def unlock(name: Name, acting: Acting = None) -> None:
+    """Let somebody who was locked out try again; it is in the history.
+
+    Whoever owns the database file needs no password for it; on a server an administrator does it.
+    """
+    with open_store() as store:
+        council_id = _council(store)
+        other = person_called(store, council_id, name)
+        owned = _owns(store)
+        if owned:
+            sign_in.unlock_here(sign_in.Door(store, council_id, other.id, now), account_name())
+    if not owned:
+        with at_desk(acting, Role.ADMINISTRATOR) as desk:
+            sign_in.unlock(desk, other.id)
+    say(f"{other.name} can try again.")
+
+
+def _owns(store: Store) -> bool:
+    """Whether the account that runs the command owns the database file."""
+    if store.file is None:
+        return False
+    return not hasattr(os, "getuid") or store.file.stat().st_uid == os.getuid()
+
+
+def _must_own(store: Store) -> None:
+    if not _owns(store):
+        raise Refused(
+            "Only whoever owns the database file does that.",
+            safe="Nothing was changed.",
+            next="Run it under that account, on the machine the file is on.",
+        )
+
+
+def codes(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="With --off: somebody else's.")
+    ] = "",
+    off: Annotated[bool, typer.Option("--off", help="Turn them off.")] = False,
+    acting: Acting = None,
+) -> None:
+    """Turn your one-time codes on, with a code that proves it, or --off."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        if name and not off:
+            raise Refused("Everybody turns their own codes on.", safe="Nothing was changed.")
+        if name:
+            other = person_called(desk.store, desk.council_id, name)
+            codes_review.turn_off_for(desk, other.id)
+            say(f"{other.name}: one-time codes are off.")
+        elif off:
+            codes_review.turn_off(desk)
+            say(f"{desk.person.name}: one-time codes are off.")
+        else:
+            _turn_on(desk)
+
+
+def _turn_on(desk: Desk) -> None:
+    offered = codes_review.offer(desk)
+    say("Add this to your authenticator:", f"Secret: {offered.secret}", offered.address)
+    tell("Then type the code it shows:")
+    recovery = codes_review.confirm(desk, offered, sys.stdin.readline())
+    say("One-time codes are on. Recovery codes, each for one sign-in; shown this once:", *recovery)
+
+
+def role(
+    name: Name,
+    which: Annotated[Role, typer.Argument(metavar="ROLE", help="What they are.")],
+    case: Annotated[
+        str, typer.Option("--case", metavar="REF", help="On this case alone; else on all.")
+    ] = "",
+    take: Annotated[bool, typer.Option("--take", help="Take it from them.")] = False,
+    acting: Acting = None,
+) -> None:
+    """Give somebody a role, on all cases or on one, or take it from them."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        other = person_called(desk.store, desk.council_id, name)
+        if take:
+            roles.take_role(desk, other.id, which, case=case)
+        else:
+            roles.give_role(desk, other.id, which, case=case)
+    where = f" on {case}" if case else ""
+    say(f"{other.name}: {'no longer ' if take else ''}{which}{where}.")
+
+
+def access(json: Json = False, acting: Acting = None) -> None:
+    """List how everybody gets in; for an administrator."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        found = sign_in.who_gets_in(desk)
+    if json:
+        say_json(found)
+        return
+    for one in found:
+        say(f"{one.name}: {one.words}")
+
+
+def lock_after(
+    minutes: Annotated[int, typer.Argument(metavar="MINUTES", help="0 for never.")],
+    acting: Acting = None,
+) -> None:
+    """Say after how many minutes without a key everybody's screen locks."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        sign_in.set_lock_minutes(desk, minutes)
+    say(f"Screens lock after {minutes} minutes." if minutes else "Screens never lock.")

@@ -1,0 +1,1 @@
+"""Text from people that tries to be more than text, pushed through everything."""
