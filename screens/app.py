@@ -20,6 +20,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
@@ -251,27 +252,13 @@ class ConferenceApp(LockingApp):
             desk = await gate.enter(expected)
         else:
             at = expected.id if expected else last
-            desk = await self._ask_who(gate, at, at_once=expected is not None)
+            desk = await gate.ask(self._note, at, at_once=expected is not None)
         if desk is None:
             raise RuntimeError("nobody sat down")
         if gate.asks:
             # Whoever chose the first password protected the record just now.
             self._record = await asyncio.to_thread(self._opened.again)
         return desk
-
-    async def _ask_who(
-        self, gate: Gate, at: str | None, *, at_once: bool = False, back: bool = False
-    ) -> Desk | None:
-        from screens.sign_in import SignIn
-
-        people = self._opened.people
-        note = self._note
-        if gate.begins:
-            people = tuple(one for one in people if one.id in self._opened.beginners)
-            note = f"{note} No password is set here yet. Whoever begins chooses the first."
-        return await self.push_screen_wait(
-            SignIn(people, gate.enter, note.strip(), at=at, at_once=at_once, back=back)
-        )
 
     @work(group="other")
     async def _other_comes(self, desk: Desk) -> None:
@@ -280,25 +267,9 @@ class ConferenceApp(LockingApp):
 
     async def let_other_in(self) -> None:
         """Ask somebody else to sign in; their caseload then takes the place of what was open."""
-        desk = await self._ask_who(self._gate(), None, back=True)
+        desk = await self._gate().ask(self._note, None, back=True)
         if desk is not None:
             self._other_comes(desk)
-
-    def action_own_access(self) -> None:
-        """Show what somebody can do about their own way in."""
-        from screens.own_access import OwnAccess
-
-        desk = self._guarded
-        if desk is None:
-            self.notify("This is for who signed in with a password.", markup=False)
-        elif not isinstance(self.screen, OwnAccess):
-            self.push_screen(OwnAccess(desk))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While the screen is locked there is the lock, and nothing else."""
-        if self.is_locked and action in ("explain", "own_access", "quit", "lock"):
-            return False
-        return super().check_action(action, parameters)
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""
@@ -349,6 +320,19 @@ class ConferenceApp(LockingApp):
         """Let go of the record."""
         if self._record is not None:
             self._record.store.close()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notification; its words are never markup, whoever forgets to say so."""
+        del markup
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """End after a fault in the program, without a word of any case on the terminal."""

@@ -49,6 +49,20 @@ class Gate:
         """Whether nobody comes in by name alone."""
         return self._record.protected or self.begins
 
+    async def ask(
+        self, note: str, at: str | None, *, at_once: bool = False, back: bool = False
+    ) -> Desk | None:
+        """Ask who sits down, as `SignIn` does; None where they went back to a lock."""
+        from screens.sign_in import SignIn
+
+        people = self._record.people
+        if self.begins:
+            people = tuple(one for one in people if one.id in self._record.beginners)
+            note = f"{note} No password is set here yet. Whoever begins chooses the first."
+        return await self._app.push_screen_wait(
+            SignIn(people, self.enter, note.strip(), at=at, at_once=at_once, back=back)
+        )
+
     async def enter(self, person: PersonView) -> Desk | None:
         """The desk of somebody who may sit down; None where they went away again.
 

@@ -69,6 +69,22 @@ class LockingApp(App[None]):
         else:
             self.lock()
 
+    def action_own_access(self) -> None:
+        """Show what somebody can do about their own way in."""
+        from screens.own_access import OwnAccess
+
+        desk = self._guarded
+        if desk is None:
+            self.notify("This is for who signed in with a password.", markup=False)
+        elif not isinstance(self.screen, OwnAccess):
+            self.push_screen(OwnAccess(desk))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the screen is locked there is the lock, and nothing else."""
+        if self.is_locked and action in ("explain", "own_access", "quit", "lock"):
+            return False
+        return super().check_action(action, parameters)
+
     def lock(self) -> None:
         """Put the lock in front of whatever is there."""
         if self._guarded is None or self.is_locked:

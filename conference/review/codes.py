@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from conference.errors import NotFound, Refused
 from conference.record.tables import Council
 from conference.review import one_time
-from conference.review.desk import Desk, must_have_proved
+from conference.review.desk import Desk
 from conference.review.passwords import administering
+from conference.review.protection import must_have_proved
 from conference.review.tries import NO_SUCH_CODE, Door
 from conference.text import one_line
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from conference.errors import BadInput, Conflict, NeedsProof, NotFound, Problem, Refused
+from conference.errors import BadInput, Conflict, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation, Role, Standing
 from conference.law.calendar import london_day
@@ -32,10 +32,10 @@ from conference.record.tables import (
     CaseRow,
     Council,
     CouncilRow,
-    Credential,
     InformationRequest,
     RoleHeld,
 )
+from conference.review.protection import Proof, must_have_proved
 from conference.steps import next_step, stage
 from conference.text import one_line
 from conference.views import PersonView, RequestState
@@ -44,17 +44,6 @@ _Row = TypeVar("_Row", bound=CouncilRow)
 Clock = Callable[[], datetime]
 
 NO_SUCH_CASE = "There is no such case, or it is not one of yours."
-
-
-PROOF_LASTS = timedelta(minutes=5)
-"""How long a password counts for what needs a proof: long enough to finish what it was for."""
-
-
-@dataclass
-class Proof:
-    """When whoever sits at a desk last gave their password; None where they never did."""
-
-    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -124,23 +113,6 @@ class Desk:
             raise refusal
 
 
-def must_have_proved(session: Session, desk: Desk) -> None:
-    """Raise NeedsProof where the council is protected and the password was not given just now."""
-    at, now = desk.proved_at, desk.clock()
-    fresh = at is not None and at <= now <= at + PROOF_LASTS
-    if not fresh and is_protected(session, desk.council_id):
-        raise NeedsProof(desk)
-
-
-def is_protected(session: Session, council_id: str) -> bool:
-    """Whether people give passwords here: somebody has one, and it is no practice council."""
-    council = session.get(Council, council_id)
-    if council is None or council.practice:
-        return False
-    held = select(Credential.id).where(Credential.council_id == council_id).limit(1)
-    return session.exec(held).first() is not None
-
-
 _STILL_DONE = frozenset(one for one in Operation if one.name.startswith(("READ_", "EXPORT_")))
 """What can be done with a case of which only what is counted is left."""
 
@@ -178,7 +150,9 @@ def not_yours(desk: Desk, operation: Operation, case: Case) -> NotFound:
 def note_refusal(desk: Desk, operation: Operation, case: Case | None = None) -> None:
     """Keep in the history of the case, or else of the council, that somebody was refused."""
     with desk.store.writing() as session:
-        note_at(session, desk, f"{history.REFUSED}: {operation}", case)
+        # Where there is no such council there is no history either.
+        if session.get(Council, desk.council_id) is not None:
+            note_at(session, desk, f"{history.REFUSED}: {operation}", case)
 
 
 def note_at(

@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from conference.errors import Refused
 from conference.record.tables import Agency, Attendance, Meeting, Presence
-from conference.review.desk import Work, must_have_proved
+from conference.review.desk import Work
+from conference.review.protection import must_have_proved
 from conference.views import APPLICANTS_SIDE, MeetingState
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review import passwords, sign_in
-from conference.review.desk import Desk, is_protected
+from conference.review.desk import Desk
 from conference.review.people import only_council, people
+from conference.review.protection import is_protected
 from conference.views import PersonView
 
 Clock = Callable[[], datetime]

@@ -27,4 +27,3 @@ __all__ = [
     "send_back",
     "write_paragraphs",
 ]
-

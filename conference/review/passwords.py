@@ -20,10 +20,9 @@ from conference.review import hashing, one_time
 from conference.review.desk import (
     Desk,
     council_standing,
-    is_protected,
-    must_have_proved,
     not_allowed,
 )
+from conference.review.protection import is_protected, must_have_proved
 from conference.review.tries import Door
 
 _SAFE = "Nothing was changed."

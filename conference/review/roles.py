@@ -15,9 +15,9 @@ from conference.record.tables import Case, Person, RoleHeld
 from conference.review.desk import (
     Desk,
     council_standing,
-    must_have_proved,
     not_allowed,
 )
+from conference.review.protection import must_have_proved
 from conference.text import one_line
 
 ON_ONE_CASE = frozenset({Role.OFFICER, Role.CHAIR, Role.REPRESENTATIVE, Role.OBSERVER})

@@ -173,7 +173,7 @@ def note_shown(desk: Desk, picture: RoomPicture) -> bool:
             act=act,
             subject="AgendaItem",
             subject_id=picture.item.id,
-            details={"title": [None, picture.item.title]},
+            details={"title": picture.item.title},
         )
         return True
 

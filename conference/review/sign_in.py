@@ -14,7 +14,7 @@ from conference.errors import MustChange, NotFound, Refused
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review import passwords
-from conference.review.desk import Desk, Proof, is_protected
+from conference.review.desk import Desk
 from conference.review.passwords import (
     Access,
     own_access,
@@ -25,6 +25,7 @@ from conference.review.passwords import (
     unlock_here,
     who_gets_in,
 )
+from conference.review.protection import Proof, is_protected
 from conference.review.tries import Door, try_password
 
 __all__ = [

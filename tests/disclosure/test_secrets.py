@@ -81,9 +81,7 @@ WHO = {
     "AppealBundle.made_by": {"panel", "commissioner"},
     "BundleFile.name": {"panel", "commissioner"},
     # What was promised to the applicant; how it went is kept inside.
-    **{
-        f"FollowUp.{name}": {"panel", "commissioner", "applicant"} for name in ("words", "done_by")
-    },
+    **{f"FollowUp.{name}": {"panel", "commissioner", "applicant"} for name in ("words", "done_by")},
 }
 TOLD_WITH_A_SUMMARY = {"summary_wording", "to_body", "owner"}
 _OF_AN_ENTRY = ("RecommendationAnswer", "Progress", "Stance")

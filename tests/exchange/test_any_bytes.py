@@ -17,6 +17,7 @@ from conference.exchange.chronology import read_chronology
 from conference.exchange.return_reading import read_return
 from conference.exchange.sheets import read_grid, read_rows
 from conference.exchange.what_if import read_what_if
+from tests.fuzz.budget import EXAMPLES
 
 READERS: dict[str, Callable[[Path], object]] = {
     "grid": read_grid,
@@ -27,7 +28,9 @@ READERS: dict[str, Callable[[Path], object]] = {
     "return": read_return,
 }
 fuzz = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=max(60, EXAMPLES),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 _CELLS = st.one_of(
     st.sampled_from(
@@ -101,7 +104,9 @@ WORKBOOK = example("xlsx")
     end=st.one_of(st.none(), st.integers(4, len(WORKBOOK))),
 )
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=max(25, EXAMPLES),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_a_damaged_workbook(
     tmp_path: Path, reader: str, changes: list[tuple[int, int]], end: int | None

@@ -12,7 +12,7 @@ from sqlmodel import select
 from conference.record.tables import AgendaItem, InformationRequest, Meeting
 from conference.views import ItemState, MeetingState
 from tests.every_row import keep_every_row
-from tests.hostile.corpus import Planted
+from tests.hostile.corpus import CORPUS, ROUNDS, Planted
 from tests.office import Office
 from tests.screens.conftest import file, office, template
 
@@ -33,16 +33,20 @@ class Hostile:
         return self.office.case(self.case_id).reference
 
 
-@pytest.fixture
+@pytest.fixture(params=range(ROUNDS), ids=lambda turn: f"turn {turn}")
 def hostile(
-    office: Office, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    office: Office,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Hostile]:
     """Everything happens in a folder of its own: what stands in it afterwards was written."""
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
     case_id = office.after_meeting()
-    planted = Planted()
+    planted = Planted(start=request.param % len(CORPUS))
     with office.record() as session:
         held = session.exec(select(Meeting).where(Meeting.case_id == case_id)).one()
         made = keep_every_row(session, office, case_id, planted.words, but=("Credential",))

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from screens.app import ConferenceApp
 from tests.hostile.conftest import Hostile
+from tests.hostile.corpus import ROUNDS
 from tests.screens.shell import Seat, seat_in_case
 
 EVIL = ("evil.example", "app.quit", "simulate_key", "screenshot(", "app.bell")
@@ -42,7 +43,10 @@ async def settled(one: Seat) -> None:
         await one.pilot.pause(0.02)
 
 
-@pytest.mark.parametrize("person", ["Olive Officer", "Carol Chair", "Pete Police"])
+PEOPLE = ("Olive Officer", "Pete Police", *(("Carol Chair", "Otto Observer") if ROUNDS > 1 else ()))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
 async def test_every_stage_of_a_case_shows_hostile_text_literally(
     hostile: Hostile, person: str
 ) -> None:
@@ -61,17 +65,14 @@ async def test_every_stage_of_a_case_shows_hostile_text_literally(
             await one.press("enter")
             await settled(one)
             looked_at(one, hostile)
-            while one.at != "CaseScreen":
-                before = one.at
-                await one.press("escape")
-                await settled(one)
-                if one.at == before and one.at != "CaseScreen":
+            for _ in range(8):
+                if one.at != "CaseScreen":
                     looked_at(one, hostile)
-                    break
-            if one.at != "CaseScreen":
-                await one.until(lambda: one.at == "CaseScreen")
+                    await one.press("escape")
+                    await settled(one)
+            await one.until(lambda: one.at == "CaseScreen")
         assert one.app._exception is None
-    assert len(hostile.planted.seen) > (20 if person != "Pete Police" else 3)
+    assert len(hostile.planted.seen) > (20 if person in ("Olive Officer", "Carol Chair") else 3)
 
 
 async def test_the_lists_over_all_cases_show_it_literally(hostile: Hostile) -> None:

@@ -35,12 +35,24 @@ def test_every_operation_is_somebodys() -> None:
 
 def test_whoever_runs_the_machine_reads_no_case() -> None:
     allowed = {operation for operation, roles in TABLE.items() if Role.ADMINISTRATOR in roles}
-    assert allowed == {Operation.SET_UP}
+    assert allowed == {
+        Operation.SET_UP,
+        Operation.SET_PASSWORD,
+        Operation.SET_RETENTION,
+        Operation.BACK_UP,
+    }
 
 
 def test_an_observer_changes_nothing() -> None:
     allowed = {operation for operation, roles in TABLE.items() if Role.OBSERVER in roles}
-    assert allowed == {Operation.READ_CASELOAD, Operation.READ_CASE, Operation.READ_HISTORY}
+    assert allowed == {
+        Operation.READ_CASELOAD,
+        Operation.READ_CASE,
+        Operation.READ_HISTORY,
+        Operation.EXPORT_HISTORY,
+        Operation.READ_DEADLINES,
+        Operation.READ_FIGURES,
+    }
 
 
 def test_the_officer_issues_what_the_chair_approves() -> None:

@@ -223,3 +223,33 @@ def test_a_search_tells_in_which_cases_it_showed_something(office: Office) -> No
         ).first()
         assert last is not None
         assert last.details == {"found": 1, "in": [reference]}
+
+
+def test_a_disposed_case_holds_says_whose_act_it_was_and_shows_what_is_altered_after(
+    office: Office,
+) -> None:
+    from conference.record.tables import Case, Incident
+    from tests.review.test_retention import dispose, ended, set_six_years, years_on
+
+    case_id = ended(office)
+    set_six_years(office)
+    years_on(office)
+    before = proof.head_of(office.officer, case_id)
+    dispose(office, case_id)
+    found = proof.check_case(office.observer, case_id, head=before.head)
+    assert found.faults == ()
+    (note,) = found.notes
+    assert "were disposed of on" in note
+    assert any(name in note for name in ("Olive Officer", "Carol Chair"))
+    reading.read_case(office.officer, case_id)
+    assert proof.check_case(office.observer, case_id).faults == ()
+    exported = lines(proof.export_history(office.officer, case_id))
+    assert faults(exported, before.head) == []
+    for change in (
+        update(Case).where(col(Case.id) == case_id).values(closed_on=None),
+        update(Incident).where(col(Incident.case_id) == case_id).values(summary="Back again"),
+    ):
+        with office.record() as session:
+            session.connection().execute(change)
+        (fault,) = proof.check_case(office.officer, case_id).faults
+        assert "what was left of the case" in fault

@@ -422,10 +422,10 @@ def test_what_the_room_was_shown_is_in_the_history_once_an_item(office: Office) 
     go_to(office, case_id, first.id)
     room.note_shown(office.room, seen(office))
     assert shown_lines(office, case_id) == [SHOWN] * 3
+    assert reading.history_faults(office.officer, case_id) == []
     set_meeting(office, meeting_id, applicant_in_room_since=office.clock.now)
     room.note_shown(office.room, seen(office))
     assert shown_lines(office, case_id)[-1] == SHOWN_TO_APPLICANT
-    assert reading.history_faults(office.officer, case_id) == []
 
 
 def test_whoever_only_looks_at_the_rooms_picture_leaves_no_trace_of_showing(

@@ -171,12 +171,12 @@ def test_the_newest_case_comes_first_and_there_is_an_end_to_it(office: Office) -
 
 
 def test_the_history_says_that_somebody_searched_and_not_for_what(office: Office) -> None:
-    office.receive()
+    reference = office.case(office.receive()).reference
     search(office.officer, "sample")
     with office.record() as session:
         lines = session.exec(select(History).where(History.act == "searched the cases")).all()
         assert [(line.actor, line.case_id, line.details) for line in lines] == [
-            ("Olive Officer", None, {"found": 1})
+            ("Olive Officer", None, {"found": 1, "in": [reference]})
         ]
     assert "sample" not in str(lines[0].details).casefold()
 

@@ -8,11 +8,15 @@ from pathlib import Path
 import pyotp
 import pytest
 
+from conference.exchange.procedures import procedure_named
+from conference.forms import NewCouncil, NewPerson
 from conference.law.passwords import LOCKED_AFTER
+from conference.record.store import Store
 from conference.record.tables import Council
-from conference.review import codes, sign_in
+from conference.review import codes, people, sign_in
 from conference.review.desk import Desk
 from conference.views import LetterState
+from screens.app import ConferenceApp
 from screens.letters import LettersPane
 from tests.office import Clock, Office
 from tests.screens.shell import Seat, both_sizes, seat
@@ -420,3 +424,43 @@ def lock_out(office: Office) -> None:
         assert row is not None
         row.failures = LOCKED_AFTER
         session.add(row)
+
+
+async def test_the_display_opened_by_its_own_command_signs_in_too(
+    file: Path, protected: Office
+) -> None:
+    admin = sign_in.sign_in(
+        protected.store,
+        protected.council_id,
+        protected.administrator.person.id,
+        ADA,
+        protected.clock,
+    )
+    sign_in.reset_password(admin, protected.room.person.id, "big blue curtains")
+    app = ConferenceApp(str(file), clock=Clock(), room=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        one = Seat(app, pilot)
+        await types_password(one, "big blue curtains")
+        await one.reads("choose your own password")
+        await one.fills(password="wide green meadow", again="wide green meadow")
+        await one.press("ctrl+s")
+        await one.until(lambda: one.at == "RoomScreen")
+
+
+async def test_the_only_person_of_a_first_run_chooses_the_first_password_and_administers(
+    tmp_path: Path,
+) -> None:
+    store = Store(str(tmp_path / "first.db"))
+    store.prepare()
+    alone = NewPerson("Only One", roles=("officer", "chair"))
+    form = people.SetUp(NewCouncil("Small", "SC"), procedure_named("erewash"), (), (alone,))
+    council_id = people.set_up(store, Clock(), form)
+    async with seat(tmp_path / "first.db", None, first_password=True) as one:
+        await one.comes_to("Entry")
+        await one.reads("Only One: choose the first password")
+        await one.fills(password=OLIVE, again=OLIVE)
+        await one.press("ctrl+s")
+        await one.reads("You are Only One")
+    roles = {one.name: one.roles for one in people.people(store, council_id)}
+    assert roles["Only One"] == ("administrator", "chair", "officer")
+    store.close()

@@ -23,7 +23,7 @@ async def at_what_is_held(one: Seat) -> None:
 @both_sizes
 async def test_an_officer_decides_and_hands_it_out(
     office: Office, file: Path, tmp_path: Path, size: tuple[int, int]
-):
+) -> None:
     case_id = case_of_two(office)
     action(office, case_id, "Spoke with Mrs Sample about Darren Oakes.")
     async with seat_in_case(file, case_id, size=size) as one:
@@ -53,7 +53,7 @@ async def test_an_officer_decides_and_hands_it_out(
     assert "Oakes" not in told
 
 
-async def test_a_further_case_of_that_name_is_told_and_taken_in(office: Office, file: Path):
+async def test_a_further_case_of_that_name_is_told_and_taken_in(office: Office, file: Path) -> None:
     case_id, other = case_of_two(office), case_of_two(office)
     reference = office.case(other).reference
     async with seat_in_case(file, case_id) as one:
@@ -65,7 +65,7 @@ async def test_a_further_case_of_that_name_is_told_and_taken_in(office: Office, 
         await one.reads(reference)
 
 
-async def test_the_chair_is_told_that_it_is_for_an_officer(office: Office, file: Path):
+async def test_the_chair_is_told_that_it_is_for_an_officer(office: Office, file: Path) -> None:
     case_id = case_of_two(office)
     async with seat_in_case(file, case_id, "Carol Chair") as one:
         await one.press("9")
