@@ -275,7 +275,11 @@ class CaseScreen(Screen[None]):
         self.action_stage(event.name)
 
     def on_stage_pane_recorded(self) -> None:
-        """Something was recorded here: read the case again."""
+        """Something was recorded here: read the case again, and show what hangs on it anew.
+
+        A ruling on a report changes the weighing and nothing in the case's own view.
+        """
+        self._unread = True
         self.read()
 
     @property

@@ -104,6 +104,8 @@ class ThresholdPane(StagePane):
         self._take(assessment)
 
     def _take(self, assessment: Assessment | None) -> None:
+        if not self.query("#weighed"):
+            return  # The case was left while the law was asked.
         self._assessment = assessment
         readings = (assessment.reports, assessment.local_reports) if assessment else ((), ())
         self._statute, self._local = ({one.key: one for one in side} for side in readings)

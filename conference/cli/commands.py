@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
 
 import typer
 
@@ -57,8 +59,14 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
         raise typer.Exit
 
 
-def tree(words: Sequence[str]) -> typer.Typer:
+def tree(words: Sequence[str]) -> Callable[..., Any]:
     """The commands that these words can mean; all of them where the first word is none."""
+    return _grown(words[0] if words and words[0] in _HOMES else "")
+
+
+@cache
+def _grown(word: str) -> Callable[..., Any]:
+    """The commands of one word, or of all: put together once however often one is run."""
     app = typer.Typer(
         name="conference",
         no_args_is_help=True,
@@ -67,10 +75,10 @@ def tree(words: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True, help=_HELP)(_root)
-    wanted = [_HOMES[words[0]]] if words and words[0] in _HOMES else _HOMES.values()
+    wanted = [_HOMES[word]] if word else _HOMES.values()
     for home in dict.fromkeys(wanted):
         import_module(f"conference.cli.{home}").add_to(app)
-    return app
+    return typer.main.get_command(app)
 
 
 def run(arguments: Sequence[str]) -> int:

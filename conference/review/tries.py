@@ -16,6 +16,7 @@ from conference.casefile.who import person_view
 from conference.errors import NeedsCode, Refused
 from conference.law import passwords
 from conference.record import history
+from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import Credential, Person
 from conference.review import hashing, one_time
@@ -104,6 +105,9 @@ def try_password(door: Door, password: str, *, code: str | None, with_code: bool
             row.failures, row.wait_until, row.password = 0, None, anew or row.password
         if row is not None:
             session.add(row)
+            if refusal is None and changes_of(row):
+                # A recovery code is used up, or the password was hashed anew with today's costs.
+                door.note(session, "used up a recovery code, or had the password hashed anew")
     if refusal:
         raise refusal
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from conference.cli import main
+from conference.cli import main, office
+from conference.record.store import Store
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,56 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+class KeptStore(Store):
+    """A store that stays open from command to command: it compiles each statement but once."""
+
+    def close(self) -> None:
+        """Stay open; the next test's file takes the place of this one."""
+
+
+@pytest.fixture(scope="session")
+def desk_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the record of each test in turn is."""
+    return tmp_path_factory.mktemp("commands") / "reviews.db"
+
+
+@pytest.fixture(scope="session")
+def prepared_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with its tables and nothing in them, to be copied."""
+    file = tmp_path_factory.mktemp("tables") / "reviews.db"
+    store = Store(str(file))
+    store.prepare()
+    store.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def kept_store(desk_place: Path) -> KeptStore:
+    """The store at that place."""
+    return KeptStore(str(desk_place))
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The record that the commands of this test work on; not there yet."""
-    place = tmp_path / "reviews.db"
-    monkeypatch.setenv("CONFERENCE_DATABASE", str(place))
+def database(
+    desk_place: Path,
+    prepared_tables: Path,
+    kept_store: KeptStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Path]:
+    """The record that the commands of this test work on; nobody has set it up yet."""
+    for old in desk_place.parent.iterdir():
+        old.unlink()
+    shutil.copy(prepared_tables, desk_place)
+    monkeypatch.setenv("CONFERENCE_DATABASE", str(desk_place))
     monkeypatch.setenv("CONFERENCE_PERSON", "Olive Officer")
-    return place
+
+    def store(place: str) -> Store:
+        return kept_store if place == str(desk_place) else Store(place)
+
+    monkeypatch.setattr(office, "Store", store)
+    yield desk_place
+    Store.close(kept_store)
+    kept_store._closed = False
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -253,3 +254,30 @@ def test_a_disposed_case_holds_says_whose_act_it_was_and_shows_what_is_altered_a
             session.connection().execute(change)
         (fault,) = proof.check_case(office.officer, case_id).faults
         assert "what was left of the case" in fault
+
+
+def test_what_proves_who_somebody_is_stands_in_the_history_by_its_digest_alone(
+    office: Office,
+) -> None:
+    from conference.record.tables import Credential
+    from conference.review import codes, sign_in
+
+    store, council, person = office.store, office.council_id, office.administrator.person.id
+    chosen = "Quilt harbour anvil 93 mosaic"
+    desk = sign_in.set_first_password(store, council, person, chosen, office.clock)
+    offered = codes.offer(desk)
+    left = codes.confirm(desk, offered, pyotp.TOTP(offered.secret).at(office.clock()))
+    office.clock.tick(minutes=2)
+    sign_in.sign_in(store, council, person, chosen, office.clock, code=left[0])
+    assert proof.check_council(office.officer).faults == ()
+    with store.reading() as session:
+        row = session.exec(select(Credential)).one()
+        told = session.exec(select(History.details).where(History.chain_id == council)).all()
+        written = json.dumps(list(told))
+        for secret in (row.password, row.totp_secret, *row.recovery, *left, chosen):
+            assert secret not in written
+    with office.record() as session:
+        session.connection().execute(update(Credential).values(password="$argon2id$other"))
+    assert proof.check_council(office.officer).faults == (
+        "credential was changed without an act: password",
+    )
