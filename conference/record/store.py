@@ -83,7 +83,8 @@ class Store:
         self.url = database_url(place)
         self._engine = _engine(self.url)
         self._opened: tuple[int, int] | None = None
-        self._closed = False
+        self._closings = 0
+        """How often it was closed: a store can be used again afterwards."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -140,10 +141,11 @@ class Store:
             self._engine.connect().execution_options(**options) as connection,
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
+            closings = self._closings
             try:
                 yield session
             finally:
-                if self._closed:
+                if self._closings != closings:
                     # Nobody is left to give it back to: it would be dropped while still open.
                     connection.invalidate()
 
@@ -215,7 +217,7 @@ class Store:
         """Let go of every connection, and tell nobody of changes any more."""
         if "changes" in self.__dict__:
             self.changes.close()
-        self._closed = True
+        self._closings += 1
         self._engine.dispose()
 
 

@@ -75,7 +75,6 @@ def database(
     monkeypatch.setattr(office, "Store", store)
     yield desk_place
     Store.close(kept_store)
-    kept_store._closed = False
 
 
 @pytest.fixture

@@ -194,6 +194,7 @@ def test_what_is_wrong_with_the_place_is_told(
 def test_where_there_is_no_record_none_is_made_to_be_copied(
     run: Run, database: Path, file: Path
 ) -> None:
+    database.unlink()
     refused = run("backup", file)
     assert refused.status == 1
     assert "There is no record" in refused.err

@@ -24,6 +24,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def test_the_answer_comes_first_in_plain_lines(run: Run, reports: Path, database: Path) -> None:
+    database.unlink()
     ran = run("threshold", reports, "--applied", "2025-08-02")
     assert ran.status == 0
     assert ran.out.splitlines()[0].startswith("By the statute")

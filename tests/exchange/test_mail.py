@@ -10,6 +10,7 @@ from email.message import EmailMessage
 import pytest
 
 from conference.errors import BadInput, Unavailable
+from conference.exchange import mail
 from conference.exchange.mail import PREFIX, Mail, MailServer, MailState, mail_server, send
 from tests.mail import PASSWORD, USER, mail_server_here, with_login
 
@@ -80,7 +81,10 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 @pytest.mark.parametrize(("password", "state"), [(PASSWORD, "sent"), ("wrong", "failed")])
-def test_the_account_is_used_where_the_server_asks(password: str, state: str) -> None:
+def test_the_account_is_used_where_the_server_asks(
+    password: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "WAIT", 2.0)
     with mail_server_here(**with_login()) as (_, server):
         sent = send(replace(server, user=USER, password=password), MAIL)
     assert sent.state == state

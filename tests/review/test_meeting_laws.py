@@ -21,7 +21,7 @@ from tests.office import Office
 pytestmark = pytest.mark.database("sqlite")
 
 SETTINGS = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
