@@ -24,7 +24,7 @@ from tests.faults.typist import LETTERS, Typist
 
 pytestmark = pytest.mark.database("sqlite")
 
-KILLS = int(os.environ.get("CONFERENCE_TEST_KILLS", "8"))
+KILLS = int(os.environ.get("CONFERENCE_TEST_KILLS", "4"))
 TO_WHAT_WAS_DONE = 2
 """Fields from the first of the form to what was done."""
 SEED = 2014
