@@ -6,6 +6,7 @@ second is skipped, unless CONFERENCE_TEST_POSTGRES=required says that it must be
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,14 @@ def quick_passwords() -> Iterator[None]:
         cheap = hashing.Argon2id(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(hashing, "hasher", cheap)
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def settled_heap() -> Iterator[None]:
+    """What a module of tests leaves behind is set aside: scanning it again would slow the rest."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
