@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
+import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,8 +14,15 @@ ID_LENGTH = 32
 
 
 def new_id() -> str:
-    """An identifier that stays unique when councils' databases are brought together."""
-    return uuid.uuid4().hex
+    """An identifier that stays unique when councils' databases are brought together.
+
+    32 hexadecimal digits, a version 7 UUID (RFC 9562, 6.2 method 3): of two rows of one instant the
+    earlier comes first wherever the identifier breaks the tie, and the index grows at its end.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = (rest << 12) // 1_000_000
+    number = (milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62)
+    return f"{number | secrets.randbits(62):032x}"
 
 
 class Instant(TypeDecorator[datetime]):

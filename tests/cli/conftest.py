@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from conference.cli import main, office
 from conference.record.store import Store
+from tests.kept_store import KeptStore
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,6 @@ class Ran:
 
 
 Run = Callable[..., Ran]
-
-
-class KeptStore(Store):
-    """A store that stays open from command to command: it compiles each statement but once."""
-
-    def close(self) -> None:
-        """Stay open; the next test's file takes the place of this one."""
 
 
 @pytest.fixture(scope="session")
@@ -49,32 +43,20 @@ def prepared_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def kept_store(desk_place: Path) -> KeptStore:
-    """The store at that place."""
-    return KeptStore(str(desk_place))
-
-
 @pytest.fixture
 def database(
     desk_place: Path,
     prepared_tables: Path,
-    kept_store: KeptStore,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Path]:
+) -> Path:
     """The record that the commands of this test work on; nobody has set it up yet."""
     for old in desk_place.parent.iterdir():
         old.unlink()
     shutil.copy(prepared_tables, desk_place)
     monkeypatch.setenv("CONFERENCE_DATABASE", str(desk_place))
     monkeypatch.setenv("CONFERENCE_PERSON", "Olive Officer")
-
-    def store(place: str) -> Store:
-        return kept_store if place == str(desk_place) else Store(place)
-
-    monkeypatch.setattr(office, "Store", store)
-    yield desk_place
-    Store.close(kept_store)
+    monkeypatch.setattr(office, "Store", KeptStore.at)
+    return desk_place
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
 from conference.record.store import Store
 from conference.review import opening
+from tests.kept_store import KeptStore
 from tests.office import Office, set_up
 
 
@@ -25,28 +25,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-class KeptStore(Store):
-    """A store that is taken up again by a later test: it compiles each statement but once."""
-
-    _free: ClassVar[list[KeptStore]] = []
-
-    @classmethod
-    def at(cls, place: str) -> Store:
-        """One that nobody uses, for that place."""
-        kept = next((one for one in cls._free if str(one.file) == place), None)
-        if kept is None:
-            return cls(place)
-        cls._free.remove(kept)
-        return kept
-
-    def close(self) -> None:
-        """Let go of everything, and be free for the next."""
-        super().close()
-        self.__dict__.pop("changes", None)
-        if self not in self._free:
-            self._free.append(self)
-
-
 @pytest.fixture(autouse=True, scope="session")
 def kept_stores() -> Iterator[None]:
     """The application opens its record through stores that were used before."""
@@ -55,18 +33,14 @@ def kept_stores() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def desk_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the record of each test in turn is."""
-    return tmp_path_factory.mktemp("desk") / "council.db"
-
-
 @pytest.fixture
-def file(template: Path, desk_place: Path) -> Path:
-    """A fresh record with a council set up."""
-    for old in desk_place.parent.iterdir():
+def file(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh record with a council set up, in the place of the one before."""
+    folder = tmp_path_factory.getbasetemp() / "desk"
+    folder.mkdir(exist_ok=True)
+    for old in folder.iterdir():
         old.unlink()
-    return Path(shutil.copy(template, desk_place))
+    return Path(shutil.copy(template, folder / "council.db"))
 
 
 @pytest.fixture
