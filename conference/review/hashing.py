@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import AbstractContextManager
 from functools import cached_property
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,8 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-_TWO_AT_ONCE = BoundedSemaphore(2)
-"""Each takes 64 MB for a moment: many at once must not take the machine."""
+turns: AbstractContextManager[object] = BoundedSemaphore(2)
+"""Each takes 64 MB for a moment: many at once must not take the machine.
+
+A server whose sessions are processes puts a lock of all of them in its place.
+"""
 
 
 class Hasher(Protocol):
@@ -44,7 +48,7 @@ class Argon2id:
 
     def hash(self, password: str) -> str:
         """The hash, with its salt and costs."""
-        with _TWO_AT_ONCE:
+        with turns:
             return self._argon2.hash(password)
 
     def fits(self, kept: str, password: str) -> bool:
@@ -52,7 +56,7 @@ class Argon2id:
         from argon2.exceptions import Argon2Error, InvalidHashError
 
         try:
-            with _TWO_AT_ONCE:
+            with turns:
                 return self._argon2.verify(kept, password)
         except (Argon2Error, InvalidHashError, UnicodeEncodeError):
             return False
