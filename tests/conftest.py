@@ -18,6 +18,7 @@ import pytest
 
 from conference.record.store import Store
 from conference.review import hashing
+from conference.review.people import only_council
 from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
 from tests.office import Clock, Office, set_up
 
@@ -31,6 +32,14 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         cheap = hashing.Argon2id(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(hashing, "hasher", cheap)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_settings_file() -> Iterator[None]:
+    """Whoever runs the tests may have settings of their own; no test takes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFERENCE_SETTINGS", "")
         yield
 
 
@@ -157,7 +166,8 @@ def stores() -> dict[str, Store]:
 def store(place: str, stores: dict[str, Store]) -> Iterator[Store]:
     """A record with a council set up, on each kind of database."""
     store = stores.setdefault(place, Store(place))
-    yield store
+    council_id = only_council(store)
+    yield store.within(council_id) if council_id else store
     store.close()
 
 

@@ -8,14 +8,17 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
 REQUIRED = "required"
+OWNER = "county"
+"""The role of every database for tests: it owns the tables, and is no superuser."""
 _PLAIN = ("-E", "UTF8", "--locale=C")
+_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class NoServer(Exception):
@@ -23,48 +26,89 @@ class NoServer(Exception):
 
 
 class PostgresServer:
-    """A PostgreSQL server in a folder of its own, reached only through a socket in that folder."""
+    """A PostgreSQL server in a folder of its own, reached only through a socket in that folder.
 
-    def __init__(self, folder: Path) -> None:
+    durable: whether what was committed outlives the machine, as it must where times are measured.
+    """
+
+    def __init__(self, folder: Path, account: str | None, *, durable: bool = False) -> None:
         self._folder = folder
+        self._account = account
+        self._durable = durable
+        self._running: subprocess.Popen[bytes] | None = None
+        self.options: dict[str, str] = {}
+        """More of the server's own settings, for the next start."""
+
+    @property
+    def data(self) -> Path:
+        """The folder of its data, and of the files that say whom it lets in."""
+        return self._folder / "data"
+
+    def start(self) -> None:
+        """Let people in, for the first time or again; raise NoServer where it does not start."""
+        options = {**({} if self._durable else _FORGETFUL), **self.options}
+        with (self._folder / "log").open("ab") as log:
+            self._running = _start(self._folder, self._account, log.fileno(), options)
+        _wait_until_ready(self._running, self._folder)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Cut everybody off at once: SIGINT loses nothing, SIGQUIT is as if the power went."""
+        if self._running is None:
+            return
+        self._running.send_signal(how)
+        with suppress(subprocess.TimeoutExpired):
+            self._running.wait(10)
+        self._running.kill()
+        self._running.wait()
+        self._running = None
 
     def url(self, database: str) -> str:
+        """Where its owner reaches it: an ordinary role, which no wall lets through."""
+        return f"postgresql://{OWNER}@/{database}?host={self._folder}"
+
+    def url_of_superuser(self, database: str) -> str:
+        """Where somebody reaches it whom no wall stops."""
         return f"postgresql://tester@/{database}?host={self._folder}"
 
     def _tell(self, statement: str) -> None:
         where = f"host={self._folder} user=tester dbname=postgres"
         with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement.encode())
 
     def create(self, database: str, *, like: str = "template0") -> str:
-        self._tell(f'CREATE DATABASE "{database}" TEMPLATE "{like}" ENCODING \'UTF8\'')
+        self._tell(
+            f'CREATE DATABASE "{database}" OWNER {OWNER} TEMPLATE "{like}" ENCODING \'UTF8\''
+        )
         return self.url(database)
+
+    def cut(self, database: str) -> None:
+        """Cut every line to a database, as a switch that is pulled does."""
+        self._tell(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{database}' AND pid <> pg_backend_pid()"
+        )
 
     def drop(self, database: str) -> None:
         self._tell(f'DROP DATABASE "{database}" WITH (FORCE)')
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     """Run a server until the end of the block; raise NoServer where this machine has none."""
-    initdb, postgres = _program("initdb"), _program("postgres")
+    initdb = _program("initdb")
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     account = _account()
     try:
         if account:
             shutil.chown(folder, account)
         _initialise(initdb, folder, account)
-        with (folder / "log").open("wb") as log:
-            running = _start(postgres, folder, account, log.fileno())
+        server = PostgresServer(folder, account, durable=durable)
         try:
-            _wait_until_ready(running, folder)
-            yield PostgresServer(folder)
+            server.start()
+            server._tell(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS")
+            yield server
         finally:
-            running.send_signal(signal.SIGQUIT)  # At once: nothing in it is to be kept.
-            with suppress(subprocess.TimeoutExpired):
-                running.wait(5)
-            running.kill()
-            running.wait()
+            server.stop(signal.SIGQUIT)  # At once: nothing in it is to be kept.
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -104,20 +148,20 @@ def _initialise(initdb: str, folder: Path, account: str | None) -> None:
         raise NoServer(f"initdb failed: {made.stderr.strip()}")
 
 
-def _start(postgres: str, folder: Path, account: str | None, log: int) -> subprocess.Popen[bytes]:
+def _start(
+    folder: Path, account: str | None, log: int, more: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
         "shared_buffers": "32MB",
         "max_connections": "60",
         "autovacuum": "off",
+        **more,
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return subprocess.Popen(
-        [postgres, "-D", folder / "data", *options],
+        [_program("postgres"), "-D", folder / "data", *options],
         user=account,
         cwd=folder,
         stdin=subprocess.DEVNULL,

@@ -45,12 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _settings_are_right(given: Sequence[str]) -> bool:
     """Whether every setting can be used; what is wrong is told. Help is given in any case."""
     from conference.cli.settings import check_settings
+    from conference.cli.settings_file import take_settings
     from conference.errors import BadInput
 
     if {"--help", "--version"} & set(given):
         return True
     try:
-        warnings = check_settings(os.environ)
+        warnings = check_settings(os.environ, take_settings(os.environ))
     except BadInput as wrong:
         sys.stderr.write(f"{wrong}\n")
         return False

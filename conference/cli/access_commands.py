@@ -12,14 +12,15 @@ import typer
 from conference.cli.office import account_name, at_desk, now, open_store, person_called, who_acts
 from conference.cli.options import Acting, Json, Yes, confirmed
 from conference.cli.passwords import code_of, new_password, password_of
-from conference.cli.place import own_templates
+from conference.cli.place import named_council, own_templates
 from conference.cli.printing import say, say_json, tell
 from conference.errors import NeedsCode, Refused
 from conference.law.access import Role
 from conference.law.passwords import RULE
 from conference.record.store import Store
 from conference.review import codes as codes_review
-from conference.review import people, roles, sign_in
+from conference.review import roles, sign_in
+from conference.review.councils import council_meant
 from conference.review.desk import Desk
 from conference.views import PersonView
 
@@ -98,7 +99,7 @@ def _change(store: Store, council_id: str, person: PersonView) -> None:
 
 
 def _council(store: Store) -> str:
-    council_id = people.only_council(store)
+    council_id = council_meant(store, named_council())
     if council_id is None:
         raise Refused("Nothing is set up yet.", next="Begin with: conference set-up --help")
     return council_id

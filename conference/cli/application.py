@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
 
-from conference.cli.place import database_place, own_templates
+from conference.cli.place import database_place, named_council, own_templates
 from conference.errors import ConferenceError
 
 PERSON = "CONFERENCE_PERSON"
@@ -23,7 +24,10 @@ def open_application(place: str = "", person: str | None = None, *, room: bool =
             "conference --help\n"
         )
         return 2
+    # What is imported now lives for ever: nobody looks through it until the record is open.
+    gc.disable()
     run = import_module("screens.app").run
+    council = named_council()
     try:
         templates = own_templates()
     except ConferenceError as error:
@@ -31,5 +35,5 @@ def open_application(place: str = "", person: str | None = None, *, room: bool =
         return 1
     person = person or os.environ.get(PERSON)
     where = place or database_place()
-    status: int = run(where, person=person, templates=templates, room=room)
+    status: int = run(where, person=person, templates=templates, room=room, council=council)
     return status

@@ -25,7 +25,8 @@ from conference.exchange.sealing import (
 )
 from conference.law.access import Role
 from conference.law.passwords import SHORTEST
-from conference.record.store import Store, database_url
+from conference.record.place import database_url
+from conference.record.store import Store
 from conference.review import backups
 from conference.text import one_line
 
@@ -97,7 +98,7 @@ def restore(
 ) -> None:
     """Put a backup back, after checking all of it; what stood there before is put aside."""
     place = to or database_place()
-    _must_hide_password(to)
+    must_hide_password(to)
     content = _content(file)
     found = backups.open_backup(content, _opening(content, identity))
     replace = False
@@ -171,13 +172,14 @@ def _content(file: Path) -> bytes:
         ) from error
 
 
-def _must_hide_password(place: str) -> None:
+def must_hide_password(place: str) -> None:
     """Raise Refused for a password in an argument, where every process list shows it."""
     if place and database_url(place).password:
         raise Refused(
             "An argument is no place for a password: others on this machine can read it.",
-            safe="Nothing was restored.",
-            next="Put the address into CONFERENCE_DATABASE and leave --to out.",
+            safe="Nothing was changed.",
+            next="Put the address into CONFERENCE_DATABASE and leave it out here, or keep the "
+            "password in a password file (~/.pgpass).",
         )
 
 

@@ -46,10 +46,13 @@ _HOMES = {
     "follow-up": "deadline_commands",
     "backup": "backup_commands",
     "restore": "backup_commands",
+    "move": "move_command",
     "retention": "retention_commands",
     "subject-access": "subject_command",
     "demo": "practice_command",
     "room": "room_command",
+    "serve": "serve_command",
+    "settings": "settings_command",
 }
 
 

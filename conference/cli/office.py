@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from conference.cli.application import PERSON
 from conference.cli.passwords import desk_of, say_unprotected
-from conference.cli.place import database_place, own_templates
+from conference.cli.place import database_place, named_council, own_templates
 from conference.cli.printing import tell
 from conference.errors import Refused
 from conference.exchange.procedures import DEFAULT, procedure_named
@@ -18,6 +18,7 @@ from conference.forms import NewCouncil, NewPerson
 from conference.law.access import Role
 from conference.record.store import Store
 from conference.review import people
+from conference.review.councils import council_meant, wall_warning
 from conference.review.desk import Desk
 from conference.review.set_back import clock_warning
 from conference.text import one_line
@@ -47,11 +48,13 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
     A database without a council is set up with the default procedure first, and says so.
     """
     with open_store() as store:
-        council_id = people.only_council(store)
+        council_id = council_meant(store, named_council())
         if council_id is None:
             council_id = _set_up_by_default(store, acting)
-        elif warning := clock_warning(store, now):
-            tell(warning)
+        else:
+            for warning in (clock_warning(store.within(council_id), now), wall_warning(store)):
+                if warning:
+                    tell(warning)
         person = who_acts(store, council_id, acting, role)
         desk = desk_of(store, council_id, person, now, own_templates())
         _mind_passwords(desk)
@@ -67,6 +70,12 @@ def _mind_passwords(desk: Desk) -> None:
 
 
 def _set_up_by_default(store: Store, acting: str | None) -> str:
+    if named := named_council():
+        raise Refused(
+            f"There is no council {one_line(named)} in this database: there is none yet.",
+            safe="Nothing was changed.",
+            next="Set it up: conference set-up --help",
+        )
     procedure = procedure_named(DEFAULT)
     name = one_line(acting or os.environ.get(PERSON) or account_name())
     form = people.SetUp(

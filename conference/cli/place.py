@@ -1,4 +1,4 @@
-"""Which database a command works on, and where the council keeps its own templates."""
+"""Which database and which council a command works on, and where its own templates are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from conference.errors import Refused
 
 VARIABLE = "CONFERENCE_DATABASE"
 TEMPLATES = "CONFERENCE_TEMPLATES"
+COUNCIL = "CONFERENCE_COUNCIL"
 
 
 def database_place() -> str:
@@ -19,6 +20,11 @@ def database_place() -> str:
     from platformdirs import user_data_path
 
     return str(user_data_path("case-conference", appauthor=False) / Path("reviews.db"))
+
+
+def named_council() -> str:
+    """The name or code of the council CONFERENCE_COUNCIL names; "" where it names none."""
+    return os.environ.get(COUNCIL, "").strip()
 
 
 def own_templates() -> Path | None:

@@ -11,12 +11,13 @@ from typer.core import TyperGroup
 from conference.cli import access_commands
 from conference.cli.office import agency_called, at_desk, now, open_store
 from conference.cli.options import Acting, Json
-from conference.cli.printing import say, say_json
+from conference.cli.printing import say, say_json, tell
 from conference.errors import BadInput, Refused
 from conference.exchange.procedures import DEFAULT, procedure_named
 from conference.forms import NewAgency, NewCouncil, NewPerson
 from conference.law.access import Role
 from conference.review import people as people_review
+from conference.review.councils import councils, wall_warning
 from conference.review.desk import Desk
 from conference.review.reading import read_agencies
 from conference.views import AgencyKind, AgencyRole
@@ -66,6 +67,10 @@ def set_up(
     phone: Annotated[str, typer.Option("--phone")] = "",
     email: Annotated[str, typer.Option("--email")] = "",
     address: Annotated[list[str] | None, typer.Option("--address", help="Repeat per line.")] = None,
+    another: Annotated[
+        bool,
+        typer.Option("--another", help="Beside the councils that this database holds already."),
+    ] = False,
 ) -> None:
     """Set a new record up for a council, with the usual agencies."""
     form = people_review.SetUp(
@@ -77,8 +82,14 @@ def set_up(
         people=tuple(_person(words) for words in person),
     )
     with open_store() as store:
-        people_review.set_up(store, now, form)
+        people_review.set_up(store, now, form, another=another)
+        beside = len(councils(store)) - 1
+        warning = wall_warning(store)
     say(f"{council} is set up under {form.procedure.name}.")
+    if beside:
+        say(f"To work in it: CONFERENCE_COUNCIL={form.council.code.upper()}")
+    if warning:
+        tell(warning)
     if form.procedure.gaps():
         say(f"Not published there: {', '.join(form.procedure.gaps())}.")
 

@@ -1,5 +1,7 @@
 """The settings: every CONFERENCE_ variable of the environment, checked before anything begins.
 
+What `settings_file` says is among them by then.
+
 A value that cannot be meant is refused with the key named, and what a secret one holds is never
 told. A name that is none is told with the one that was probably meant.
 """
@@ -47,18 +49,25 @@ def _person(value: str) -> str:
     return "" if right else "the name of somebody who works here, on one line"
 
 
+def _council(value: str) -> str:
+    right = len(value) <= _LONGEST_NAME and value.isprintable()
+    return "" if right else "the name of a council, or the letters its references begin with"
+
+
 def _anything(_value: str) -> str:
     return ""
 
 
 SETTINGS: dict[str, Callable[[str], str]] = {
     "CONFERENCE_DATABASE": _database,
+    "CONFERENCE_COUNCIL": _council,
     "CONFERENCE_PERSON": _person,
     "CONFERENCE_TEMPLATES": _templates,
     "CONFERENCE_PASSWORD": _anything,
     "CONFERENCE_NEW_PASSWORD": _anything,
     "CONFERENCE_CODE": _anything,
     "CONFERENCE_BACKUP_PASSPHRASE": _anything,
+    "CONFERENCE_SETTINGS": _anything,
     **{
         f"{_MAIL}{key}": _anything
         for key in ("HOST", "PORT", "STARTTLS", "USER", "PASSWORD", "FROM")
@@ -68,14 +77,24 @@ SETTINGS: dict[str, Callable[[str], str]] = {
 together, by `exchange.mail`."""
 
 
-def check_settings(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Warnings for names that are none. Raises BadInput naming each setting that is wrong."""
-    problems = tuple(_problems(environment))
+def check_settings(
+    environment: Mapping[str, str], places: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Warnings for names that are none. Raises BadInput naming each setting that is wrong.
+
+    places: where those stand that are from a file.
+    """
+    found = places or {}
+    problems = tuple(
+        Problem(found.get(one.where, one.where), one.what) for one in _problems(environment)
+    )
     if problems:
         raise BadInput(
             "A setting cannot be used.",
             problems,
-            next="Correct the environment variable, or take it away.",
+            next="Correct the settings file."
+            if found
+            else "Correct the environment variable, or take it away.",
         )
     return tuple(_strangers(environment))
 

@@ -1,9 +1,9 @@
-"""A copy of the whole record as one SQLite file, whichever database it was made from.
+"""A copy of a council's whole record as one SQLite file, whichever database it was made from.
 
-From a file it is SQLite's own backup, from a server it is read table by table: both within one
-reading transaction, while people go on working. So one kind of backup fits every place, and anybody
-can open it with the tools of that file. A copy is held in memory until it has been checked: nothing
-of it stands on a disk by accident.
+From a file it is SQLite's own backup, from a server, or from among other councils, it is read table
+by table: both within one reading transaction, while people go on working. So one kind of backup
+fits every place, and anybody can open it with the tools of that file. A copy is held in memory
+until it has been checked: nothing of it stands on a disk by accident.
 """
 
 from __future__ import annotations
@@ -12,15 +12,27 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from conference.errors import BadInput, ConferenceError, Unavailable
+from conference.record.finding import empty_on_file
 from conference.record.migrate import HEAD, revision, upgrade
 from conference.record.proof import proof_of_case, proof_of_council
 from conference.record.store import Store
@@ -36,22 +48,71 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True)
 class CopyFacts:
-    """What is in a copy, and what is wrong with the record in it."""
+    """What is in a copy, and what is wrong with the record in it.
+
+    council: its name; several names where it holds several. council_ids: theirs, in that order.
+    """
 
     council: str
     cases: int
     rows: int
     faults: tuple[str, ...]
     """What shows that the record was altered, each with its case; empty when nothing was."""
+    council_ids: tuple[str, ...] = ()
 
 
 def copy_of(store: Store) -> bytes:
-    """The record as it is at one moment, as a SQLite file. Raises Unavailable."""
-    content, counts = _of_file(store) if store.file else _of_server(store)
+    """The record of the store's council as it is at one moment, as a SQLite file.
+
+    Nothing of any other council of the database is in it. Raises Unavailable.
+    """
+    content, counts = _of_file(store) if _is_alone(store) else _of_rows(store)
     with opened(content) as engine, engine.connect() as connection:
         if counts_in(connection) != counts:
             raise Unavailable("The copy does not hold all that the record holds.")
     return content
+
+
+def _is_alone(store: Store) -> bool:
+    """Whether the whole file is the council's."""
+    if store.file is None:
+        return False
+    with store.reading() as session:
+        return set(session.exec(rows_of(Council.id))) == {store.council_id}
+
+
+def file_as_it_is(file: Path) -> bytes:
+    """What a SQLite file holds at one moment, whoever made it; the file is only read.
+
+    Raises Unavailable where it cannot be read, BadInput where it is no database.
+    """
+    if not file.is_file():
+        raise Unavailable(f"There is no record at {file}.", next="Check the name of the file.")
+    try:
+        with (
+            closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1)) as source,
+            closing(sqlite3.connect(":memory:")) as copy,
+        ):
+            source.backup(copy)
+            return _plain_journal(copy.serialize())
+    except sqlite3.DatabaseError:
+        raise BadInput(
+            f"{file} is no record of Case Conference that can be read.",
+            next="Check the name of the file.",
+        ) from None
+
+
+def one_council_of(content: bytes, council_id: str) -> bytes:
+    """The copy with the rows of that council alone; its tables are as this version has them."""
+    with (
+        opened(content) as among,
+        among.connect() as source,
+        empty_copy() as engine,
+        engine.connect() as target,
+    ):
+        copy_rows(source, target, council_id)
+        target.commit()
+        return _plain_journal(_driver(target).serialize())
 
 
 def _of_file(store: Store) -> tuple[bytes, Counts]:
@@ -61,18 +122,26 @@ def _of_file(store: Store) -> tuple[bytes, Counts]:
         with closing(sqlite3.connect(":memory:")) as copy:
             # Within the reading transaction: what is counted is what is copied.
             _driver(connection).backup(copy)
-            return _plain_journal(copy.serialize()), counts
+            return _without_index(copy.serialize()), counts
 
 
-def _of_server(store: Store) -> tuple[bytes, Counts]:
+def _of_rows(store: Store) -> tuple[bytes, Counts]:
     with empty_copy() as engine, store.reading() as session, engine.connect() as target:
         source = session.connection()
         if revision(source) != HEAD:
             raise Unavailable("The tables of this database are not up to date.")
-        copy_rows(source, target)
-        counts = counts_in(source)
+        copy_rows(source, target, store.council_id)
+        counts = counts_in(source, store.council_id)
         target.commit()
         return _plain_journal(_driver(target).serialize()), counts
+
+
+def _without_index(content: bytes) -> bytes:
+    """A copy holds each word once: what finds them is made again where the copy is restored."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        copy.deserialize(_plain_journal(content))
+        empty_on_file(copy)
+        return _plain_journal(copy.serialize())
 
 
 def _plain_journal(content: bytes) -> bytes:
@@ -181,19 +250,21 @@ def _facts(session: Session, rows: int) -> CopyFacts:
         raise BadInput("There is no council in this backup.", next="Check the file that you named.")
     cases = session.exec(rows_of(Case).order_by(col(Case.reference))).all()
     faults = [
-        *(f"{one.name}: {what}" for one in councils for what in _of_council(session, one)),
-        *(f"{one.reference}: {what}" for one in cases for what in _of_case(session, one)),
+        *(what for one in councils for what in faults_of(session, one)),
         *_strangers(session, {one.id for one in (*councils, *cases)}),
     ]
-    return CopyFacts(councils[0].name, len(cases), rows, tuple(faults))
+    names, ids = ", ".join(one.name for one in councils), tuple(one.id for one in councils)
+    return CopyFacts(names, len(cases), rows, tuple(faults), ids)
 
 
-def _of_council(session: Session, council: Council) -> tuple[str, ...]:
-    return proof_of_council(session, council.id).faults
-
-
-def _of_case(session: Session, case: Case) -> tuple[str, ...]:
-    return proof_of_case(session, case).faults
+def faults_of(session: Session, council: Council) -> Iterator[str]:
+    """What shows that a council's record was altered, each with its case."""
+    for what in proof_of_council(session, council.id).faults:
+        yield f"{council.name}: {what}"
+    mine = rows_of(Case).where(Case.council_id == council.id)
+    for case in session.exec(mine.order_by(col(Case.reference))).all():
+        for what in proof_of_case(session, case).faults:
+            yield f"{case.reference}: {what}"
 
 
 def _strangers(session: Session, known: set[str]) -> Iterator[str]:
@@ -201,46 +272,63 @@ def _strangers(session: Session, known: set[str]) -> Iterator[str]:
         yield "a history stands there of a case that does not"
 
 
-def counts_in(connection: Connection) -> Counts:
-    """How many rows each table of the record holds."""
+def counts_in(connection: Connection, council_id: str = "") -> Counts:
+    """How many rows each table of the record holds: all, or those of one council."""
     return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        table.name: connection.execute(
+            select(func.count()).select_from(table).where(_whose(table, council_id))
+        ).scalar_one()
         for table in Base.metadata.sorted_tables
     }
 
 
-def copy_rows(source: Connection, target: Connection) -> None:
-    """Put every row of one database into another, whose tables are there and empty.
+def _whose(table: Table, council_id: str) -> ColumnElement[bool]:
+    if not council_id:
+        return true()
+    column = table.c.id if table.name == "council" else table.c.council_id
+    return column == council_id
+
+
+def copy_rows(source: Connection, target: Connection, council_id: str) -> None:
+    """Put every row of a council into another database, whose tables are there, and not the rows.
 
     Raises BadInput where the target refuses one.
     """
     try:
         for table in Base.metadata.sorted_tables:
-            _copy_table(source, target, table)
+            _copy_table(source, target, table, _whose(table, council_id))
     except IntegrityError:
         raise _damaged() from None
 
 
-def _copy_table(source: Connection, target: Connection, table: Table) -> None:
+def _copy_table(
+    source: Connection, target: Connection, table: Table, mine: ColumnElement[bool]
+) -> None:
     """The rows first without what points into their own table, which may be a row still to come."""
     inward = [
         column
         for column in table.columns
         if any(key.column.table is table for key in column.foreign_keys)
     ]
-    found = source.execution_options(stream_results=True).execute(select(table))
+    found = source.execution_options(stream_results=True).execute(select(table).where(mine))
     for part in found.mappings().partitions(_MOST_AT_ONCE):
         rows: list[Mapping[str, Any]] = [dict(row) for row in part]
         target.execute(table.insert(), [_without(row, inward) for row in rows])
     for column in inward:
-        _point(source, target, table, column.name)
+        _point(source, target, table, column, mine)
 
 
 def _without(row: Mapping[str, Any], inward: list[Any]) -> dict[str, Any]:
     return {**row, **{column.name: None for column in inward}}
 
 
-def _point(source: Connection, target: Connection, table: Table, name: str) -> None:
-    chosen = select(table.c.id, table.c[name]).where(table.c[name].is_not(None))
+def _point(
+    source: Connection,
+    target: Connection,
+    table: Table,
+    column: Column[Any],
+    mine: ColumnElement[bool],
+) -> None:
+    chosen = select(table.c.id, column).where(column.is_not(None), mine)
     for row_id, pointed in source.execute(chosen):
-        target.execute(table.update().where(table.c.id == row_id).values({name: pointed}))
+        target.execute(table.update().where(table.c.id == row_id).values({column.name: pointed}))

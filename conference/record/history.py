@@ -158,7 +158,7 @@ def _add(
     session.add(chain)
     session.flush()
     if not is_quiet(act):
-        announce(session, chain.id)
+        announce(session, who.council_id, chain.id)
     return entry
 
 

@@ -7,38 +7,41 @@ county.
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DatabaseError,
-    NoSuchModuleError,
-    OperationalError,
-)
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlmodel import Session
 
-from conference.errors import Conflict, Unavailable
+from conference.errors import Unavailable
 from conference.record.changes import Changes
+from conference.record.finding import fill_missing, forget_on_file, forget_on_server
 from conference.record.keeping import watch
+from conference.record.place import database_url, make_private
+from conference.record.server import must_be_new_enough, one_at_a_time, server_engine
+from conference.record.trouble import in_plain_words, is_away, primary_code
+from conference.record.turns import Turns
+from conference.record.walls import EVERY, passes_through
 
 WAIT_SECONDS = 15
 """How long a writer waits for its turn before saying that the file is in use."""
 _WAIT_STEP = 0.05
+_FIRST_STEP = 0.002
+"""Seconds, at most, between two tries of who stands first in the queue: alone they crowd nobody."""
 _PURPOSE = "conference_purpose"
-_MIGRATION_LOCK = 2014_12_104
-"""Any number that other programs on the same server are unlikely to lock."""
+_COUNCIL = "conference_council"
+RETRY_SECONDS = 3.0
+"""How long an act waits for a server that is just being started again."""
+_FIRST_PAUSE = 0.1
 
 
 class _Purpose(Enum):
@@ -49,42 +52,51 @@ class _Purpose(Enum):
     MIGRATE = "EXCLUSIVE"
 
 
-def database_url(place: str) -> URL:
-    """The URL of what was named: a URL as it is, anything else as the path of a SQLite file."""
-    if "://" not in place:
-        return URL.create("sqlite", database=str(_absolute(place)))
-    try:
-        url = make_url(place)
-    except (ArgumentError, ValueError):
-        # What went wrong may quote the address, and with it a password.
-        raise Unavailable(
-            "The database's address cannot be read.", next="Check CONFERENCE_DATABASE."
-        ) from None
-    if url.drivername == "postgres":
-        url = url.set(drivername="postgresql")
-    return url
+@dataclass
+class _Life:
+    """What a store and the scoped ones of it share.
 
+    opened: which file it is. closings: how often it was closed: it can be used again afterwards.
+    """
 
-def _absolute(place: str) -> Path:
-    try:
-        return Path(place).expanduser().resolve()
-    except (OSError, RuntimeError, ValueError):
-        raise Unavailable(
-            "The database file cannot be found: the folder you are in, or your home, is gone.",
-            next="Go to a folder that is there, or name the file by its whole path.",
-        ) from None
+    opened: tuple[int, int] | None = None
+    closings: int = 0
 
 
 class Store:
-    """One database. Safe to share between threads; every transaction has its own connection."""
+    """One database. Safe to share between threads; every transaction has its own connection.
+
+    A store of no council sees nothing on a PostgreSQL server, and one `within` a council sees that
+    council alone. In a SQLite file only the statements themselves keep councils apart.
+    """
 
     def __init__(self, place: str) -> None:
         """place: the path of a SQLite file, or a database URL."""
         self.url = database_url(place)
+        self.council_id = ""
+        """Whose rows it sees: an id, EVERY, or "" for nobody's."""
         self._engine = _engine(self.url)
-        self._opened: tuple[int, int] | None = None
-        self._closings = 0
-        """How often it was closed: a store can be used again afterwards."""
+        self._life = _Life()
+        self._whole = self
+        self._scopes: dict[str, Store] = {}
+
+    def within(self, council_id: str) -> Store:
+        """This store as one council sees it: it shares the connections, and closes with it."""
+        if council_id == self.council_id:
+            return self
+        scopes = self._whole._scopes
+        return scopes.get(council_id) or scopes.setdefault(council_id, self._scoped(council_id))
+
+    def _scoped(self, council_id: str) -> Store:
+        scoped = Store.__new__(Store)
+        scoped.url, scoped.council_id = self.url, council_id
+        scoped._engine, scoped._life = self._engine, self._life
+        scoped._whole, scoped._scopes = self._whole, {}
+        return scoped
+
+    def across(self) -> Store:
+        """This store as it sees every council: to set up, choose and move one, for nothing else."""
+        return self.within(EVERY)
 
     @property
     def is_sqlite(self) -> bool:
@@ -101,10 +113,12 @@ class Store:
         from conference.record.migrate import upgrade
 
         if self.file:
-            _make_private(self.file)
-        with _in_plain_words(), self._connecting(_Purpose.MIGRATE) as connection:
-            _one_at_a_time(connection)
+            make_private(self.file)
+        with in_plain_words(), self._connecting(_Purpose.MIGRATE) as connection:
+            must_be_new_enough(connection)
+            one_at_a_time(connection)
             upgrade(connection)
+            fill_missing(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -113,7 +127,7 @@ class Store:
         Raises Conflict when somebody else changed the row meanwhile, Unavailable when the database
         cannot be reached or written.
         """
-        with _in_plain_words(), self._session(_Purpose.WRITE) as session:
+        with in_plain_words(), self._session(_Purpose.WRITE) as session:
             watch(session)
             yield session
             session.commit()
@@ -121,33 +135,51 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A consistent view of the record; nothing is kept of it."""
-        with _in_plain_words(), self._session(_Purpose.READ) as session:
+        with in_plain_words(), self._session(_Purpose.READ) as session:
             yield session
+
+    def ignores_walls(self) -> bool:
+        """Whether the record's role on the server passes through the walls between councils."""
+        with in_plain_words(), self._connecting(_Purpose.READ) as connection:
+            return passes_through(connection)
 
     @contextmanager
     def _connecting(self, purpose: _Purpose) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{_PURPOSE: purpose}) as connection:
+        options = {_PURPOSE: purpose, _COUNCIL: EVERY}
+        with self._engine.connect().execution_options(**options) as connection:
             yield connection
             connection.commit()
 
     @contextmanager
     def _session(self, purpose: _Purpose) -> Iterator[Session]:
         self._on_the_same_file()
-        options: dict[str, Any] = {_PURPOSE: purpose}
+        options: dict[str, Any] = {_PURPOSE: purpose, _COUNCIL: self.council_id}
         if purpose is _Purpose.READ and not self.is_sqlite:
             # One moment for the whole reading, as SQLite's deferred transaction gives by itself.
             options["isolation_level"] = "REPEATABLE READ"
         with (
-            self._engine.connect().execution_options(**options) as connection,
+            self._connected().execution_options(**options) as connection,
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
-            closings = self._closings
+            closings = self._life.closings
             try:
                 yield session
             finally:
-                if self._closings != closings:
+                if self._life.closings != closings:
                     # Nobody is left to give it back to: it would be dropped while still open.
                     connection.invalidate()
+
+    def _connected(self) -> Connection:
+        """A connection; a server that is just being started again is waited for, with back-off."""
+        pause, deadline = _FIRST_PAUSE, time.monotonic() + RETRY_SECONDS
+        while True:
+            try:
+                return self._engine.connect()
+            except OperationalError as error:
+                if self.is_sqlite or not is_away(error) or time.monotonic() + pause > deadline:
+                    raise
+            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter, not a secret
+            pause *= 2
 
     def _on_the_same_file(self) -> None:
         """Never write to a file that was taken away: the system keeps it, unseen, till its end.
@@ -165,9 +197,9 @@ class Store:
                 next="Put it back, or restore the latest backup, and try again.",
             ) from error
         found = (now.st_dev, now.st_ino)
-        if self._opened not in (None, found):
+        if self._life.opened not in (None, found):
             self._engine.dispose()
-        self._opened = found
+        self._life.opened = found
 
     def forget_deleted(self) -> bool:
         """Make the database give up the bytes of what no row holds any more; whether it is done.
@@ -176,16 +208,17 @@ class Store:
         now, and the log still holds them. PostgreSQL frees the places of old rows, to be written
         over; its own log and backups are for whoever looks after the server.
         """
-        with _in_plain_words():
+        with in_plain_words():
             return self._vacuum_file() if self.is_sqlite else self._vacuum_server()
 
     def _vacuum_file(self) -> bool:
         self._on_the_same_file()
         raw = self._engine.raw_connection()
         try:
-            cursor = raw.cursor()
+            cursor: Any = raw.cursor()
             cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
             with suppress(sqlite3.OperationalError):  # In use: the log may be emptied all the same.
+                forget_on_file(cursor)
                 cursor.execute("VACUUM")
             busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
@@ -199,26 +232,37 @@ class Store:
         with quiet.connect() as connection:
             for table in Base.metadata.sorted_tables:
                 connection.exec_driver_sql(f'VACUUM "{table.name}"')
+            forget_on_server(connection)
         return True
 
     @cached_property
     def changes(self) -> Changes:
-        """What anybody records here, for whoever watches it."""
+        """What anybody records in this council, for whoever watches it."""
+        if self.council_id in ("", EVERY):
+            raise ValueError("changes are watched within one council")
         if self.file:
             from conference.record.changes.sqlite import FileListener
 
-            return Changes(FileListener(self.file))
+            return Changes(FileListener(self.file, self.council_id))
         from conference.record.changes.postgres import ServerListener
 
         _, connecting = self._engine.dialect.create_connect_args(self.url)
-        return Changes(ServerListener(connecting))
+        return Changes(ServerListener(connecting, self.council_id))
 
     def close(self) -> None:
         """Let go of every connection, and tell nobody of changes any more."""
+        if self._whole is not self:
+            self._whole.close()
+            return
+        for scoped in self._scopes.values():
+            scoped._tell_nobody()
+        self._scopes.clear()
+        self._life.closings += 1
+        self._engine.dispose()
+
+    def _tell_nobody(self) -> None:
         if "changes" in self.__dict__:
             self.changes.close()
-        self._closings += 1
-        self._engine.dispose()
 
 
 def _engine(url: URL) -> Engine:
@@ -230,23 +274,16 @@ def _engine(url: URL) -> Engine:
                 hide_parameters=True,  # An error must not carry case text into a log.
             )
             event.listen(engine, "connect", _prepare_sqlite_connection)
-            event.listen(engine, "begin", _begin_sqlite)
+            turns = Turns(Path(url.database) if url.database else None)
+            event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, turns))
+            event.listen(engine, "engine_disposed", lambda _engine: turns.close())
             return engine
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return server_engine(url, _COUNCIL, WAIT_SECONDS)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise Unavailable(
             f"There is no database of the kind {url.get_backend_name()!r}.",
             next="Name a SQLite file or a postgresql:// address in CONFERENCE_DATABASE.",
         ) from error
-
-
-def _one_at_a_time(connection: Connection) -> None:
-    """Let two programs that start together make the tables one after the other.
-
-    SQLite's exclusive transaction does it by itself; on PostgreSQL a lock stands in for it.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: Any) -> None:
@@ -259,7 +296,7 @@ def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: Any) -> 
     connection.execute("PRAGMA secure_delete=ON").close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection, turns: Turns) -> None:
     purpose = connection.get_execution_options().get(_PURPOSE, _Purpose.READ)
     # A migration makes tables again; with foreign keys on, dropping the old one would empty others.
     connection.exec_driver_sql(f"PRAGMA foreign_keys={purpose is not _Purpose.MIGRATE:d}")
@@ -267,11 +304,15 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
-    _wait_in_line(lambda: connection.exec_driver_sql(f"BEGIN {purpose.value}"))
+    with turns.turn(WAIT_SECONDS / 2) as first:
+        _wait_in_line(
+            lambda: connection.exec_driver_sql(f"BEGIN {purpose.value}"),
+            step=_FIRST_STEP if first else _WAIT_STEP,
+        )
     connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
 
 
-def _wait_in_line(attempt: Callable[[], object]) -> None:
+def _wait_in_line(attempt: Callable[[], object], step: float = _WAIT_STEP) -> None:
     """Try again with jitter: SQLite's own waiting lets some writers starve under load."""
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
@@ -281,123 +322,11 @@ def _wait_in_line(attempt: Callable[[], object]) -> None:
         except (OperationalError, sqlite3.OperationalError) as error:
             if not _is_busy(error) or time.monotonic() > deadline:
                 raise
-        time.sleep(_WAIT_STEP * random.random())  # noqa: S311 - jitter, not a secret
+        time.sleep(step * random.random())  # noqa: S311 - jitter, not a secret
 
 
 def _is_busy(error: OperationalError | sqlite3.OperationalError) -> bool:
-    return _primary_code(getattr(error, "orig", error)) in (
+    return primary_code(getattr(error, "orig", error)) in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
     )
-
-
-def _of_bytes(error: object) -> int:
-    """The code of what Python's own reader cannot decode: it gives such an error none."""
-    return sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else 0
-
-
-def _primary_code(error: object) -> int:
-    """SQLite's code of what went wrong: the low byte of the extended one. 0: not SQLite's."""
-    code: int = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF
-
-
-def _make_private(file: Path) -> None:
-    """Create the file readable by its owner alone; SQLite gives its helper files the same mode."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise Unavailable(
-            f"The database file cannot be opened: {error.strerror}.",
-            safe="Nothing was changed.",
-            next=f"Check the folder and its permissions: {file}",
-        ) from error
-
-
-_SQLITE_TROUBLE = {
-    sqlite3.SQLITE_ERROR: (
-        "The tables of this database are not as Case Conference makes them.",
-        "Restore the latest backup, or check CONFERENCE_DATABASE.",
-    ),
-    sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space and save again."),
-    sqlite3.SQLITE_READONLY: (
-        "The database file may not be written.",
-        "Check the file's permissions.",
-    ),
-    sqlite3.SQLITE_BUSY: (
-        "The database is in use by somebody else just now.",
-        "Try again in a moment.",
-    ),
-    sqlite3.SQLITE_LOCKED: (
-        "The database is in use by somebody else just now.",
-        "Try again in a moment.",
-    ),
-    sqlite3.SQLITE_IOERR: (
-        "The disk did not take or give what was asked of it.",
-        "Check that it is there and has space, then try again; if it goes on, restore the latest "
-        "backup to another disk.",
-    ),
-    sqlite3.SQLITE_CORRUPT: (
-        "The database file is damaged.",
-        "Stop using it and restore the latest backup.",
-    ),
-    sqlite3.SQLITE_NOTADB: (
-        "This file is not a Case Conference database.",
-        "Check CONFERENCE_DATABASE.",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        "The database file cannot be opened.",
-        "Check that the folder is there and that you may use it.",
-    ),
-}
-
-
-@contextmanager
-def _in_plain_words() -> Iterator[None]:
-    """Turn what the database says into what a person can act on; never case text, never SQL."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise Conflict(
-            "Somebody else changed this while you had it open.",
-            safe="Nothing was overwritten, and your words are kept.",
-            next="Look at their version, then save yours again.",
-        ) from error
-    except DatabaseError as error:
-        code = _primary_code(error.orig) or _of_bytes(error.orig)
-        if code in _SQLITE_TROUBLE:
-            what, following = _SQLITE_TROUBLE[code]
-        elif isinstance(error, OperationalError):
-            what, following = (
-                "The database cannot be reached.",
-                "Try again in a moment; what you typed is kept.",
-            )
-        else:
-            what, following = (
-                f"The database would not take this ({type(error.orig).__name__}).",
-                "Open the record again. If it comes back, tell whoever looks after the database.",
-            )
-        # PostgreSQL quotes the row it refuses: the error itself must not reach a log.
-        raise Unavailable(what, safe="Nothing was half saved.", next=following) from None
-    except (ValueError, LookupError, TypeError) as error:
-        if not _is_of_a_kept_value(error):
-            raise
-        what, following = _SQLITE_TROUBLE[sqlite3.SQLITE_CORRUPT]
-        raise Unavailable(what, safe="Nothing was half saved.", next=following) from None
-
-
-def _is_of_a_kept_value(error: Exception) -> bool:
-    """Whether a value as it is kept could not be read: a day that is none, a word of no list.
-
-    Our own code asks, and the library, or what it asks of `columns`, cannot make sense of the
-    bytes: then they were damaged, since nothing but such values is ever kept.
-    """
-    files = [Path(call.filename) for call in extract_tb(error.__traceback__)]
-    library = [place for place, file in enumerate(files) if "sqlalchemy" in file.parts]
-    asked = [
-        place
-        for place, file in enumerate(files)
-        if "conference" in file.parts and file.name != "columns.py"
-    ]
-    return bool(library) and library[-1] > max(asked, default=-1)

@@ -1,4 +1,4 @@
-"""Backups of the whole record: made while people work, checked before they count, and restored.
+"""Backups of a council's record: made while people work, checked before they count, and restored.
 
 Making one is for an administrator and stands in the council's history. Restoring needs no desk: it
 happens where there may be no record any more, by whoever may write the place; it stands in the
@@ -11,13 +11,13 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from conference.errors import BadInput, Refused, Unavailable
 from conference.exchange.sealing import Opening, Sealing, is_sealed, seal, unseal
@@ -29,12 +29,10 @@ from conference.record.copies import (
     CopyFacts,
     check_copy,
     copy_of,
-    copy_rows,
-    counts_in,
-    opened,
 )
 from conference.record.store import Store
-from conference.record.tables import Council
+from conference.review.carrying import bring_in
+from conference.review.councils import councils
 from conference.review.desk import Desk, council_standing, refused
 from conference.views import PersonView
 
@@ -105,8 +103,7 @@ def stands_at(place: str) -> bool:
         if store.file is not None:
             return any(_beside(store.file, end).exists() for end in _SIDE_FILES)
         store.prepare()
-        with store.reading() as session:
-            return session.exec(select(Council.id)).first() is not None
+        return bool(councils(store))
     finally:
         store.close()
 
@@ -123,8 +120,8 @@ def restore(
     """Put a backup, as `open_backup` gives it, at a place: a file's path or a server's address.
 
     actor: whose account does it, for the history. replace: put a file that stands there aside,
-    under a name with the moment in it; a server's database has to be empty. altered: restore even
-    where the history shows that the record was altered. Raises Refused.
+    under a name with the moment in it; a server's database must not hold the council. altered:
+    restore even where the history shows that the record was altered. Raises Refused.
     """
     content, facts = backup
     if facts.faults and not altered:
@@ -133,11 +130,12 @@ def restore(
     try:
         aside = None
         if store.file is not None:
+            _must_hold_no_other(store.file, facts.council_ids)
             aside = _into_file(store.file, content, clock(), replace=replace)
+            store.prepare()
         else:
-            _into_server(store, content)
-        store.prepare()
-        _tell(store, clock(), actor, content)
+            bring_in(content, facts, store)
+        _tell(store, facts.council_ids, clock(), actor, content)
     finally:
         store.close()
     return Restored(facts, aside)
@@ -204,30 +202,26 @@ def _beside(file: Path, end: str) -> Path:
     return file.with_name(file.name + end)
 
 
-def _into_server(store: Store, content: bytes) -> None:
-    """Put every row into a server's empty database, in one transaction."""
-    store.prepare()
-    with (
-        opened(content) as engine,
-        engine.connect() as source,
-        store.writing() as session,
-    ):
-        target = session.connection()
-        if any(counts_in(target).values()):
+def _must_hold_no_other(file: Path, council_ids: Collection[str]) -> None:
+    """Raise Refused where a council stands in the file that the backup does not hold."""
+    if not file.exists():
+        return
+    with suppress(Unavailable), closing(Store(str(file))) as store:
+        others = [one.name for one in councils(store) if one.id not in council_ids]
+        if others:
             raise Refused(
-                "There is a record in that database already.",
+                f"The record at {file} also holds {', '.join(others)}, which the backup does not.",
                 safe="It was left as it is.",
-                next="Make a new, empty database on the server and restore into that one.",
+                next="Restore into another file with --to, and move the council from there.",
             )
-        copy_rows(source, target)
-        if counts_in(target) != counts_in(source):
-            raise BadInput("Not everything in the backup could be restored.")
 
 
-def _tell(store: Store, now: datetime, actor: str, content: bytes) -> None:
+def _tell(
+    store: Store, council_ids: Collection[str], now: datetime, actor: str, content: bytes
+) -> None:
     digest = hashlib.sha256(content).hexdigest()
-    with store.writing() as session:
-        for council_id in session.exec(select(Council.id)).all():
+    for council_id in council_ids:
+        with store.within(council_id).writing() as session:
             _note(session, council_id, now, actor, "restored a backup", {"record": digest})
 
 

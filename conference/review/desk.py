@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import sqlalchemy
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from conference.errors import BadInput, Conflict, NotFound, Problem, Refused
@@ -22,6 +24,7 @@ from conference.law.calendar import london_day
 from conference.law.procedure import Procedure
 from conference.law.when import uk_day
 from conference.record import history
+from conference.record.bare import Question, ask
 from conference.record.facts import case_dates, procedure_of
 from conference.record.keeping import changes_of
 from conference.record.store import Store
@@ -50,9 +53,10 @@ NO_SUCH_CASE = "There is no such case, or it is not one of yours."
 class Desk:
     """Where somebody sits and acts. The clock gives aware instants.
 
-    templates: the council's own folder, laid out as the `templates` that are shipped; what is not
-    in it is taken from those. proof: shared by every copy of the desk, so that whoever proves who
-    they are has done so for what is already under way.
+    store: scoped to the council, whatever was given. templates: the council's own folder, laid out
+    as the `templates` that are shipped; what is not in it is taken from those. proof: shared by
+    every copy of the desk, so that whoever proves who they are has done so for what is already
+    under way.
     """
 
     person: PersonView
@@ -61,6 +65,10 @@ class Desk:
     clock: Callable[[], datetime]
     templates: Path | None = None
     proof: Proof = field(default_factory=Proof, compare=False)
+
+    def __post_init__(self) -> None:
+        """Nobody sits at a desk from which more than their own council can be reached."""
+        object.__setattr__(self, "store", self.store.within(self.council_id))
 
     @property
     def proved_at(self) -> datetime | None:
@@ -161,8 +169,14 @@ def note_at(
     act: str,
     case: Case | None = None,
     details: dict[str, Any] | None = None,
+    *,
+    about: tuple[str, str] = ("", ""),
 ) -> None:
-    """Write an entry of history of whoever sits at the desk, where nothing else was done."""
+    """Write an entry of history of whoever sits at the desk, outside an act on a case.
+
+    about: the table's name and the id of the row it tells of.
+    """
+    subject, subject_id = about
     history.append(
         session,
         council_id=desk.council_id,
@@ -171,6 +185,8 @@ def note_at(
         actor_id=desk.person.id,
         actor=desk.person.name,
         act=act,
+        subject=subject,
+        subject_id=subject_id,
         details=details,
     )
 
@@ -310,19 +326,40 @@ def find_case(session: Session, desk: Desk, case_id: str, *, to_write: bool = Fa
 
 def standing_in(session: Session, desk: Desk, case: Case) -> Standing:
     """What the person at the desk is to this case."""
-    held = session.exec(
-        select(RoleHeld).where(
-            RoleHeld.person_id == desk.person.id,
-            col(RoleHeld.case_id).is_(None) | (col(RoleHeld.case_id) == case.id),
-        )
-    )
     agency_id = desk.person.agency_id
+    about = {"case_id": case.id, "person_id": desk.person.id, "agency_id": agency_id}
+    held, asked, conflicts = ask(session, _STANDING, about)
     return Standing(
         roles=frozenset(Role(row.role) for row in held),
         agency_id=agency_id,
-        asked=agency_id is not None and _is_asked(session, case, agency_id),
-        conflicted=_is_conflicted(session, case, desk.person.id),
+        asked=agency_id is not None and bool(asked),
+        conflicted=bool(conflicts),
     )
+
+
+_STANDING = (
+    Question(
+        sqlalchemy.select(col(RoleHeld.role)).where(
+            col(RoleHeld.person_id) == bindparam("person_id"),
+            col(RoleHeld.case_id).is_(None) | (col(RoleHeld.case_id) == bindparam("case_id")),
+        )
+    ),
+    Question(
+        sqlalchemy.select(col(InformationRequest.id)).where(
+            col(InformationRequest.case_id) == bindparam("case_id"),
+            col(InformationRequest.agency_id) == bindparam("agency_id"),
+            col(InformationRequest.state) != RequestState.WITHDRAWN,
+        )
+    ),
+    Question(
+        sqlalchemy.select(col(Attendance.id)).where(
+            col(Attendance.case_id) == bindparam("case_id"),
+            col(Attendance.person_id) == bindparam("person_id"),
+            col(Attendance.conflict) != "",
+        )
+    ),
+)
+"""Somebody's roles in a case, what of it their agency is asked, and their conflicts in it."""
 
 
 def council_standing(session: Session, desk: Desk) -> Standing:
@@ -333,24 +370,6 @@ def council_standing(session: Session, desk: Desk) -> Standing:
         )
     )
     return Standing(frozenset(Role(role) for role in held), desk.person.agency_id)
-
-
-def _is_asked(session: Session, case: Case, agency_id: str) -> bool:
-    asked = select(InformationRequest.id).where(
-        InformationRequest.case_id == case.id,
-        InformationRequest.agency_id == agency_id,
-        InformationRequest.state != RequestState.WITHDRAWN,
-    )
-    return session.exec(asked).first() is not None
-
-
-def _is_conflicted(session: Session, case: Case, person_id: str) -> bool:
-    conflicts = select(Attendance.id).where(
-        Attendance.case_id == case.id,
-        Attendance.person_id == person_id,
-        Attendance.conflict != "",
-    )
-    return session.exec(conflicts).first() is not None
 
 
 def council_of(session: Session, desk: Desk) -> Council:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from conference.record.store import Store
 from conference.record.tables import Council
+from conference.record.walls import EVERY
 from conference.review import passwords, sign_in
+from conference.review.councils import CouncilName, council_called, councils, wall_warning
 from conference.review.desk import Desk
-from conference.review.people import only_council, people
+from conference.review.people import people
 from conference.review.protection import is_protected
 from conference.views import PersonView
 
@@ -22,9 +24,11 @@ Clock = Callable[[], datetime]
 class OpenRecord:
     """A record that is ready: its store, and its council once there is one.
 
-    protected: whether people give passwords. beginners: the ids of those who may choose the first
-    password, where one has still to be chosen. lock_minutes: after how many without a key a screen
-    locks; 0 for never.
+    store: scoped to the council. choices: the councils of which one has still to be chosen; empty
+    where there is one or none. warning: what is told of the record itself. protected: whether
+    people give passwords. beginners: the ids of those who may choose the first password, where one
+    has still to be chosen. lock_minutes: after how many without a key a screen locks; 0 for
+    never.
     """
 
     store: Store
@@ -33,6 +37,8 @@ class OpenRecord:
     protected: bool = False
     beginners: tuple[str, ...] = ()
     lock_minutes: int = 0
+    choices: tuple[CouncilName, ...] = ()
+    warning: str = ""
 
     def desk(self, person: PersonView, clock: Clock, templates: Path | None = None) -> Desk:
         """The desk of one of its people, by name alone. Refused where passwords are asked for."""
@@ -83,19 +89,37 @@ class OpenRecord:
         """The same record, its council and people read anew."""
         return read_record(self.store)
 
+    def of(self, council_id: str) -> OpenRecord:
+        """The record of one of its councils."""
+        return _record_of(self.store, council_id, self.warning)
 
-def open_record(place: str) -> OpenRecord:
-    """The record at `place`, its tables made or brought up to date. Raises Unavailable."""
+
+def open_record(place: str, council: str = "") -> OpenRecord:
+    """The record at `place`, its tables made or brought up to date. Raises Unavailable.
+
+    council: the name or the code of the one that is meant, where there are several. Refused where
+    there is no such council.
+    """
     store = Store(place)
     store.prepare()
-    return read_record(store)
+    return read_record(store, council)
 
 
-def read_record(store: Store) -> OpenRecord:
-    """The council and the people a store holds."""
-    council_id = only_council(store)
-    if council_id is None:
+def read_record(store: Store, council: str = "") -> OpenRecord:
+    """The council and the people a store holds; where it holds several, their names."""
+    if store.council_id not in ("", EVERY):
+        return _record_of(store, store.council_id)
+    there, warning = councils(store), wall_warning(store)
+    if not there:
         return OpenRecord(store, None, ())
+    if not council and len(there) > 1:
+        return OpenRecord(store, None, (), choices=there, warning=warning)
+    chosen = council_called(there, council) if council else there[0]
+    return _record_of(store, chosen.id, warning)
+
+
+def _record_of(store: Store, council_id: str, warning: str = "") -> OpenRecord:
+    store = store.within(council_id)
     with store.reading() as session:
         protected = is_protected(session, council_id)
         council = session.get_one(Council, council_id)
@@ -107,4 +131,5 @@ def read_record(store: Store) -> OpenRecord:
         protected,
         passwords.may_begin(store, council_id) if to_begin else (),
         council.lock_minutes if protected else 0,
+        warning=warning,
     )

@@ -21,6 +21,7 @@ from conference.review.desk import (
     Desk,
     council_standing,
     not_allowed,
+    note_at,
 )
 from conference.review.protection import is_protected, must_have_proved
 from conference.review.tries import Door
@@ -60,7 +61,7 @@ def may_begin(store: Store, council_id: str) -> tuple[str, ...]:
 
     Where it has none, its officers: whoever of them begins becomes one.
     """
-    with store.reading() as session:
+    with store.within(council_id).reading() as session:
         found = _holders(session, council_id, Role.ADMINISTRATOR)
         return found or _holders(session, council_id, Role.OFFICER)
 
@@ -185,7 +186,8 @@ def reset_password(desk: Desk, person_id: str, password: str | None = None) -> s
     with administering(desk) as session:
         _known(door, session)
         _keep(door, session, kept, must_change=True)
-        _told(session, desk, "gave a password, to be changed at once", person_id)
+        act = "gave a password, to be changed at once"
+        note_at(session, desk, act, about=("Person", person_id))
     return given
 
 
@@ -195,7 +197,7 @@ def unlock(desk: Desk, person_id: str) -> None:
     with administering(desk) as session:
         _known(door, session)
         _open(door, session)
-        _told(session, desk, "unlocked somebody's sign-in", person_id)
+        note_at(session, desk, "unlocked somebody's sign-in", about=("Person", person_id))
 
 
 def unlock_here(door: Door, operator: str) -> None:
@@ -244,7 +246,7 @@ def set_lock_minutes(desk: Desk, minutes: int) -> None:
         before, council.lock_minutes = council.lock_minutes, minutes
         session.add(council)
         act = f"changed the minutes until a screen locks from {before} to {minutes}"
-        _told(session, desk, act, desk.person.id)
+        note_at(session, desk, act, about=("Person", desk.person.id))
 
 
 def _known(door: Door, session: Session) -> Person:
@@ -259,20 +261,6 @@ def _open(door: Door, session: Session) -> None:
     if row is not None:
         row.failures, row.wait_until = 0, None
         session.add(row)
-
-
-def _told(session: Session, desk: Desk, act: str, person_id: str) -> None:
-    history.append(
-        session,
-        council_id=desk.council_id,
-        case_id=None,
-        at=desk.clock(),
-        actor_id=desk.person.id,
-        actor=desk.person.name,
-        act=act,
-        subject="Person",
-        subject_id=person_id,
-    )
 
 
 def _by_operator(door: Door, session: Session, operator: str, act: str) -> None:

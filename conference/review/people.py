@@ -19,6 +19,7 @@ from conference.law.access import Operation, Role
 from conference.law.procedure import Procedure
 from conference.record import history
 from conference.record.keeping import changes_of
+from conference.record.server import one_at_a_time
 from conference.record.store import Store
 from conference.record.tables import (
     Agency,
@@ -29,6 +30,8 @@ from conference.record.tables import (
     ProcedureText,
     RoleHeld,
 )
+from conference.record.walls import EVERY
+from conference.review.councils import council_meant, councils
 from conference.review.desk import Desk, as_shown, council_standing, not_allowed, note_at, required
 from conference.text import one_line
 from conference.views import AgencyKind, AgencyRole, PersonView
@@ -57,28 +60,31 @@ class SetUp:
 
 def is_set_up(store: Store) -> bool:
     """Whether the database has a council yet."""
-    return only_council(store) is not None
+    return bool(councils(store))
 
 
 def only_council(store: Store) -> str | None:
-    """The id of the council whose record this is; None before the set-up."""
+    """The id of the council whose record this is; None before the set-up.
+
+    Refused where the database holds several, and the store is scoped to none.
+    """
+    if store.council_id in ("", EVERY):
+        return council_meant(store)
     with store.reading() as session:
-        return session.exec(select(Council.id)).first()
+        return session.exec(select(Council.id).where(Council.id == store.council_id)).first()
 
 
-def set_up(store: Store, clock: Callable[[], datetime], form: SetUp) -> str:
+def set_up(
+    store: Store, clock: Callable[[], datetime], form: SetUp, *, another: bool = False
+) -> str:
     """Make the council with its procedure, agencies and people; return the council's id.
 
-    Refused once a council is there: later changes are made one by one, each by somebody.
+    Refused once a council is there: later changes are made one by one, each by somebody. another:
+    beside those that are there, under a name and a code that none of them has.
     """
     _check_set_up(form)
-    with store.writing() as session:
-        if session.exec(select(Council.id)).first() is not None:
-            raise Refused(
-                "This database is set up already.",
-                safe="Nothing was changed.",
-                next="Change the agencies and the people in the settings.",
-            )
+    with store.across().writing() as session:
+        _must_be_new(session, form.council, another=another)
         council = _new_council(form.council)
         session.add(council)
         session.flush()
@@ -92,8 +98,39 @@ def set_up(store: Store, clock: Callable[[], datetime], form: SetUp) -> str:
         session.flush()
         for person in _with_room_display(form.people):
             _add_person(session, council.id, person, agencies)
-        _note(session, council.id, clock(), None, "set the council up", "Council", council.id)
+        history.append(
+            session,
+            council_id=council.id,
+            case_id=None,
+            at=clock(),
+            actor_id="",
+            actor="first run",
+            act="set the council up",
+            subject="Council",
+            subject_id=council.id,
+        )
         return council.id
+
+
+def _must_be_new(session: Session, form: NewCouncil, *, another: bool) -> None:
+    # One after the other, also where two set up at the same moment.
+    one_at_a_time(session.connection())
+    there = session.exec(select(Council)).all()
+    if there and not another:
+        raise Refused(
+            "This database is set up already.",
+            safe="Nothing was changed.",
+            next="Change the agencies and the people in the settings; or, for another council in "
+            "the same database: conference set-up --another",
+        )
+    name, code = one_line(form.name).casefold(), form.code.casefold()
+    for one in there:
+        if name == one.name.casefold() or code == one.code.casefold():
+            raise Refused(
+                f"{one.name} ({one.code}) is here already.",
+                safe="Nothing was changed.",
+                next="Give the other council its own name, and letters that begin its references.",
+            )
 
 
 def _with_room_display(people: tuple[NewPerson, ...]) -> tuple[NewPerson, ...]:
@@ -191,7 +228,7 @@ def _add_person(
 
 def people(store: Store, council_id: str) -> tuple[PersonView, ...]:
     """Everybody who works on the council's reviews, by name; its room displays last."""
-    with store.reading() as session:
+    with store.within(council_id).reading() as session:
         rows = session.exec(
             select(Person)
             .where(Person.council_id == council_id, Person.active)
@@ -232,7 +269,8 @@ def add_person(desk: Desk, form: NewPerson) -> str:
     with settling(desk) as session:
         agencies = session.exec(select(Agency).where(Agency.council_id == desk.council_id)).all()
         person = _add_person(session, desk.council_id, form, agencies)
-        _say(session, desk, "added a person", person, roles=list(form.roles))
+        told = {"roles": list(form.roles)}
+        note_at(session, desk, "added a person", None, told, about=("Person", person.id))
         return person.id
 
 
@@ -283,42 +321,5 @@ def kept(session: Session, desk: Desk, act: str, row: CouncilRow) -> str:
     changes = changes_of(row)
     session.add(row)
     session.flush()
-    _say(session, desk, act, row, **changes)
+    note_at(session, desk, act, None, changes, about=(type(row).__name__, row.id))
     return row.id
-
-
-def _say(session: Session, desk: Desk, act: str, row: CouncilRow, **details: object) -> None:
-    _note(
-        session,
-        desk.council_id,
-        desk.clock(),
-        desk.person,
-        act,
-        type(row).__name__,
-        row.id,
-        details,
-    )
-
-
-def _note(
-    session: Session,
-    council_id: str,
-    at: datetime,
-    person: PersonView | None,
-    act: str,
-    subject: str,
-    subject_id: str,
-    details: dict[str, object] | None = None,
-) -> None:
-    history.append(
-        session,
-        council_id=council_id,
-        case_id=None,
-        at=at,
-        actor_id=person.id if person else "",
-        actor=person.name if person else "first run",
-        act=act,
-        subject=subject,
-        subject_id=subject_id,
-        details=details,
-    )

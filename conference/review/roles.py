@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation, Role
-from conference.record import history
 from conference.record.tables import Case, Person, RoleHeld
 from conference.review.desk import (
     Desk,
     council_standing,
     not_allowed,
+    note_at,
 )
 from conference.review.protection import must_have_proved
 from conference.text import one_line
@@ -43,7 +43,8 @@ def give_role(desk: Desk, person_id: str, role: Role, *, case: str = "") -> None
                 )
             )
             session.flush()
-            _say(session, desk, f"gave {person.name} a role: {role}", person, found)
+            act = f"gave {person.name} a role: {role}"
+            note_at(session, desk, act, found, about=("Person", person.id))
 
 
 def take_role(desk: Desk, person_id: str, role: Role, *, case: str = "") -> None:
@@ -61,7 +62,8 @@ def take_role(desk: Desk, person_id: str, role: Role, *, case: str = "") -> None
             )
         session.delete(held)
         session.flush()
-        _say(session, desk, f"took a role from {person.name}: {role}", person, found)
+        act = f"took a role from {person.name}: {role}"
+        note_at(session, desk, act, found, about=("Person", person.id))
 
 
 def roles_on_cases(desk: Desk, person_id: str) -> tuple[tuple[str, str], ...]:
@@ -140,17 +142,3 @@ def _others(session: Session, desk: Desk, person_id: str, role: Role) -> int:
         )
     )
     return len(session.exec(held).all())
-
-
-def _say(session: Session, desk: Desk, act: str, person: Person, case: Case | None) -> None:
-    history.append(
-        session,
-        council_id=desk.council_id,
-        case_id=case.id if case else None,
-        at=desk.clock(),
-        actor_id=desk.person.id,
-        actor=desk.person.name,
-        act=act,
-        subject="Person",
-        subject_id=person.id,
-    )

@@ -17,7 +17,6 @@ from conference.errors import NotFound, Refused
 from conference.law import access
 from conference.law.access import Operation, Role
 from conference.law.audience import APPLICANT, ROOM, Audience
-from conference.record import history
 from conference.record.history import SHOWN, SHOWN_TO_APPLICANT
 from conference.record.tables import AgendaItem, Case, History, Meeting
 from conference.review.desk import (
@@ -26,6 +25,7 @@ from conference.review.desk import (
     council_of,
     council_standing,
     find_case,
+    note_at,
     refused,
     standing_in,
 )
@@ -163,18 +163,8 @@ def note_shown(desk: Desk, picture: RoomPicture) -> bool:
         act = SHOWN_TO_APPLICANT if picture.applicant_present else SHOWN
         if _last_shown(session, desk, case) == (act, picture.item.id):
             return False
-        history.append(
-            session,
-            council_id=case.council_id,
-            case_id=case.id,
-            at=desk.clock(),
-            actor_id=desk.person.id,
-            actor=desk.person.name,
-            act=act,
-            subject="AgendaItem",
-            subject_id=picture.item.id,
-            details={"title": picture.item.title},
-        )
+        item = picture.item
+        note_at(session, desk, act, case, {"title": item.title}, about=("AgendaItem", item.id))
         return True
 
 

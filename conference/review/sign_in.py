@@ -51,13 +51,13 @@ Clock = Callable[[], datetime]
 
 def asks_for_password(store: Store, council_id: str) -> bool:
     """Whether people give passwords here."""
-    with store.reading() as session:
+    with store.within(council_id).reading() as session:
         return is_protected(session, council_id)
 
 
 def asks_for_first_password(store: Store, council_id: str) -> bool:
     """Whether a first password has still to be chosen: none is there, and it is no practice."""
-    with store.reading() as session:
+    with store.within(council_id).reading() as session:
         council = session.get(Council, council_id)
         if council is None or council.practice:
             return False
@@ -69,7 +69,7 @@ def sit_down(
 ) -> Desk:
     """The desk of somebody where no passwords are asked for. Refused where they are."""
     door = Door(store, council_id, person_id, clock)
-    with store.reading() as session:
+    with door.store.reading() as session:
         if is_protected(session, council_id):
             raise Refused("A password is needed here.", safe="Nothing was shown.")
         if door.person(session) is None:

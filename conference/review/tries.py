@@ -36,6 +36,10 @@ class Door:
     person_id: str
     clock: Callable[[], datetime]
 
+    def __post_init__(self) -> None:
+        """Nobody knocks at more than one council."""
+        object.__setattr__(self, "store", self.store.within(self.council_id))
+
     def credential(self, session: Session, *, to_write: bool = True) -> Credential | None:
         """The person's credential; to_write: held until the transaction ends."""
         mine = select(Credential).where(

@@ -4,7 +4,7 @@ Each kind of database has a listener that gives the chains of history that grew.
 so somebody else's typing wakes nobody.
 """
 
-from conference.record.changes.announcing import CHANNEL, announce
+from conference.record.changes.announcing import announce, channel_of
 from conference.record.changes.fake import FakeChanges
 from conference.record.changes.watching import (
     ANYTHING,
@@ -19,7 +19,6 @@ from conference.record.changes.watching import (
 
 __all__ = [
     "ANYTHING",
-    "CHANNEL",
     "Away",
     "Changes",
     "FakeChanges",
@@ -29,4 +28,5 @@ __all__ = [
     "Touched",
     "Watching",
     "announce",
+    "channel_of",
 ]

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conference.record.changes.announcing import CHANNEL
+from conference.record.changes.announcing import channel_of
 from conference.record.changes.watching import Away, Touched
 
 _BEAT_SECONDS = 0.25
@@ -23,21 +23,23 @@ _CONNECTING: Mapping[str, Any] = {
 
 
 class ServerListener:
-    """Listens to the announcements in one database of a server.
+    """Listens to the announcements of one council in one database of a server.
 
     connecting: what psycopg needs to connect to it.
     """
 
-    def __init__(self, connecting: Mapping[str, Any]) -> None:
+    def __init__(self, connecting: Mapping[str, Any], council_id: str) -> None:
         self._connecting = connecting
+        self._channel = channel_of(council_id)
 
     def __call__(self, ended: threading.Event) -> Iterator[Touched]:
         """What was touched, until `ended` is set. Raises Away when the server is not there."""
         import psycopg
+        from psycopg.sql import SQL, Identifier
 
         try:
             with psycopg.connect(**{**_CONNECTING, **self._connecting}) as connection:
-                connection.execute(f"LISTEN {CHANNEL}")
+                connection.execute(SQL("LISTEN {}").format(Identifier(self._channel)))
                 yield frozenset()
                 while not ended.is_set():
                     for heard in connection.notifies(timeout=_BEAT_SECONDS):

@@ -34,17 +34,18 @@ _DEAF_AFTER = 2
 
 
 class FileListener:
-    """Listens to the SQLite file of one record."""
+    """Listens to the SQLite file of one record, for one council of it."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, council_id: str) -> None:
         self._file = file
+        self._council_id = council_id
 
     def __call__(self, ended: threading.Event) -> Iterator[Touched]:
         """What was touched, until `ended` is set. Raises Away when the file is not there."""
         try:
             opened = _identity(self._file)
             with closing(_connection(self._file)) as connection:
-                yield from self._heard(_Growth(connection), opened, ended)
+                yield from self._heard(_Growth(connection, self._council_id), opened, ended)
         except (sqlite3.Error, OSError) as error:
             raise Away from error
 
@@ -72,8 +73,9 @@ class FileListener:
 class _Growth:
     """What was added to the history since it was last asked."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, council_id: str) -> None:
         self._connection = connection
+        self._council_id = council_id
         self._version = self._data_version()
         self._last = self._newest()
 
@@ -87,11 +89,16 @@ class _Growth:
             return frozenset()
         self._version = version
         rows = self._connection.execute(
-            "SELECT rowid, chain_id, act FROM history WHERE rowid > ? ORDER BY rowid", (self._last,)
+            "SELECT rowid, chain_id, act, council_id FROM history WHERE rowid > ? ORDER BY rowid",
+            (self._last,),
         ).fetchall()
         if rows:
             self._last = rows[-1][0]
-            return frozenset(chain for _, chain, act in rows if not is_quiet(act))
+            return frozenset(
+                chain
+                for _, chain, act, council_id in rows
+                if council_id == self._council_id and not is_quiet(act)
+            )
         before, self._last = self._last, self._newest()
         # Older content was copied over the file while it was open.
         return ANYTHING if self._last < before else frozenset()

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from conference.record.finding import is_of_record
 from conference.record.tables import Base
 
 connection = context.config.attributes["connection"]
@@ -11,6 +12,7 @@ context.configure(
     # SQLite alters a table by making it again.
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
+    include_name=is_of_record,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,50 @@
+"""Where a database is: a file or a server's address; and a file that is its owner's alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from conference.errors import Unavailable
+
+
+def database_url(place: str) -> URL:
+    """The URL of what was named: a URL as it is, anything else as the path of a SQLite file."""
+    if "://" not in place:
+        return URL.create("sqlite", database=str(_absolute(place)))
+    try:
+        url = make_url(place)
+    except (ArgumentError, ValueError):
+        # What went wrong may quote the address, and with it a password.
+        raise Unavailable(
+            "The database's address cannot be read.", next="Check CONFERENCE_DATABASE."
+        ) from None
+    if url.drivername == "postgres":
+        url = url.set(drivername="postgresql")
+    return url
+
+
+def _absolute(place: str) -> Path:
+    try:
+        return Path(place).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise Unavailable(
+            "The database file cannot be found: the folder you are in, or your home, is gone.",
+            next="Go to a folder that is there, or name the file by its whole path.",
+        ) from None
+
+
+def make_private(file: Path) -> None:
+    """Create the file readable by its owner alone; SQLite gives its helper files the same mode."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise Unavailable(
+            f"The database file cannot be opened: {error.strerror}.",
+            safe="Nothing was changed.",
+            next=f"Check the folder and its permissions: {file}",
+        ) from error
