@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -16,71 +15,35 @@ from textual.widgets import Input, Static
 
 from conference.errors import ConferenceError, Unavailable
 from conference.text import one_line
-from conference.views import CaseLine
+from conference.views import CaseLine, CaseOrder
+from screens.caseload_rows import (
+    CaseRows,
+    around,
+    chosen_words,
+    columns,
+    next_order,
+    order_words,
+    practice_words,
+    whose_words,
+)
 from screens.watch import follow
 from screens.widgets.key_footer import KeyFooter
-from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
-from screens.words.parts import short_day
-from screens.words.standing import due_words, person_words
+from screens.widgets.line_list import LineList, RowList
+from screens.words.standing import person_words
 
 if TYPE_CHECKING:
     from conference.review.desk import Desk
+    from screens.first_look import EarlyCaseload
 
-_COLUMNS = (
-    Column("Reference", width=12),
-    Column("Applicant", share=4),
-    Column("Stage", width=11, hide_below=94),
-    Column("Next", share=6),
-    Column("Due", width=15),
-    Column("On", width=11, hide_below=140),
-    Column("Waiting for", share=3, hide_below=94),
-    Column("Contact", share=3, hide_below=94),
-)
 _NOTHING = "There is no case yet. Press n to take in an application."
 _NOT_FOUND = "No case fits. Press escape to see all of them."
-
-
-class CaseRows:
-    """The cases as rows, each made when it is shown."""
-
-    def __init__(self, lines: Sequence[CaseLine], today: date) -> None:
-        self.lines = lines
-        self._today = today
-        self._places = {line.id: place for place, line in enumerate(lines)}
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def __getitem__(self, index: int) -> Row:
-        return case_row(self.lines[index], self._today)
-
-    def place(self, key: str) -> int | None:
-        """The index of the case with that id."""
-        return self._places.get(key)
-
-
-def case_row(line: CaseLine, today: date) -> Row:
-    """One case as a row of the caseload."""
-    due = due_words(line.next_due, today)
-    return Row(
-        line.id,
-        (
-            Cell(line.reference, "strong"),
-            line.applicant,
-            line.stage.value,
-            line.next_step,
-            Cell(due, "error" if line.overdue else "warning" if due == "today" else ""),
-            short_day(line.next_due),
-            ", ".join(line.outstanding) or "nobody",
-            line.spoc or "not named",
-        ),
-    )
 
 
 class Caseload(Screen[None]):
     """Every case the person at the desk may know of, the most urgent first.
 
-    Dismissed when somebody else sits down. alone: nobody else works here.
+    Dismissed when somebody else sits down. alone: nobody else works here. early: what was shown of
+    it before the record was open.
     """
 
     CSS_PATH = "caseload.tcss"
@@ -98,6 +61,8 @@ class Caseload(Screen[None]):
         Binding("d", "deadlines", "Deadlines", tooltip="What falls due over all cases"),
         Binding("y", "figures", "Figures", tooltip="The yearly figures that are published"),
         Binding("R", "retention", "Retention", tooltip="How long closed cases are kept"),
+        Binding("t", "order", "Order", tooltip="Put the cases in another order"),
+        Binding("T", "turn", "Backwards", show=False, tooltip="Turn the order round"),
         Binding("e", "ended", "Ended", tooltip="Show or hide closed and withdrawn cases"),
         Binding("p", "person", "Person", tooltip="Let somebody else sit down here"),
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
@@ -106,28 +71,38 @@ class Caseload(Screen[None]):
     cases = query_one("#cases", LineList)
     words = query_one("#search", Input)
 
-    def __init__(self, desk: Desk, *, alone: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, *, alone: bool = False, early: EarlyCaseload | None = None
+    ) -> None:
         super().__init__()
         self.desk = desk
         self._alone = alone
         self._with_ended = False
-        self._lines: Sequence[CaseLine] = ()
-        self._read_on: date | None = None
+        self._by, self._backwards = CaseOrder.DUE, False
+        self._early = early
+        self._rows: CaseRows | None = early.rows if early else None
         self._read_once = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Whose caseload it is, the search, the cases, and the one under the cursor in full."""
-        yield Static("", classes="title", id="whose", markup=False)
-        yield Static("", classes="practice", id="practice", markup=False)
+        early = self._early
+        yield Static(early.whose if early else "", classes="title", id="whose", markup=False)
+        told = early.practice if early else ""
+        yield Static(told, classes="practice", id="practice", markup=False)
         yield Input(placeholder="Part of a reference or a name", id="search", compact=True)
-        yield LineList(_COLUMNS, id="cases", empty="Reading the cases…")
+        shown = columns(self._by, backwards=self._backwards)
+        at = early.cases.key if early else None
+        yield LineList(shown, self._rows, at=at, id="cases", empty="Reading the cases…")
         yield Static("", id="chosen", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the cases, and again whenever somebody records something in one."""
         self.words.display = False
-        self.query_one("#practice").display = False
+        self.query_one("#practice").display = self._early is not None
+        if self._early is not None and self._early.chosen is not None:
+            self.open_case(self._early.chosen)
+        self._early = None
         self._read_council()
         self._follow()
 
@@ -144,30 +119,63 @@ class Caseload(Screen[None]):
     @work(exclusive=True, group="caseload", exit_on_error=True)
     async def read(self, at: str | None = None) -> None:
         """Read the cases; the cursor stays on its case, or goes to the one with the id `at`."""
-        from conference.review.reading import read_caseload
-
-        words, ended = self.words.value, self._with_ended
+        words, shown = self.words.value, (self.cases.key, at)
         try:
-            lines = await asyncio.to_thread(read_caseload, self.desk, words=words, ended=ended)
+            ids, lines = await asyncio.to_thread(self._found, words, shown)
         except ConferenceError as error:
             self._unreadable(error)
             return
         finally:
             self._read_once.set()
         today = self.desk.today
-        if lines == self._lines and today == self._read_on and lines:
+        if self._rows is not None and self._rows.says(ids, lines, today) and lines:
             return
-        self._lines, self._read_on = lines, today
-        self.cases.update(CaseRows(lines, today), empty=_NOT_FOUND if words else _NOTHING)
+        self._rows = CaseRows(ids, today, lines, self._want)
+        self.cases.update(self._rows, empty=_NOT_FOUND if words else _NOTHING)
         if at is not None:
             self.cases.go_to(at)
         self._tell_chosen()
 
+    def _found(
+        self, words: str, shown: Sequence[str | None]
+    ) -> tuple[Sequence[str], Sequence[CaseLine]]:
+        """The ids of all cases in order, and the lines of those that are shown first."""
+        from conference.review.reading import read_shown
+
+        return read_shown(
+            self.desk,
+            lambda ids: around(ids, shown),
+            words=words,
+            ended=self._with_ended,
+            by=self._by,
+            backwards=self._backwards,
+        )
+
+    def _want(self) -> None:
+        """Cases came into view whose lines were not read: read them when all are known."""
+        self.call_later(self._read_missing)
+
+    @work(group="lines")
+    async def _read_missing(self) -> None:
+        from conference.review.reading import read_lines
+
+        rows = self._rows
+        if rows is None or not (ids := rows.missing()):
+            return
+        try:
+            lines = await asyncio.to_thread(read_lines, self.desk, ids)
+        except ConferenceError as error:
+            self._unreadable(error)
+            return
+        rows.put(ids, lines)
+        if rows is self._rows:
+            self.cases.update(rows)
+            self._tell_chosen()
+
     def _unreadable(self, error: ConferenceError) -> None:
         """Say so; while the record is only away, the cases stay as they were."""
-        self._read_on = None
-        if not (isinstance(error, Unavailable) and self._lines):
-            self._lines = ()
+        if not (isinstance(error, Unavailable) and self._rows):
+            self._rows = None
             self.cases.update(RowList(), empty=error.what)
         self.query_one("#chosen", Static).update(one_line(str(error)))
 
@@ -179,12 +187,11 @@ class Caseload(Screen[None]):
             council = await asyncio.to_thread(read_council, self.desk)
         except ConferenceError:
             return
-        whose = f"Caseload · {council.name} · You are {person_words(self.desk.person)}"
-        self.query_one("#whose", Static).update(one_line(whose))
+        whose = whose_words(council.name, person_words(self.desk.person))
+        self.query_one("#whose", Static).update(whose)
         line = self.query_one("#practice", Static)
         line.display = council.practice
-        source = f" Built from: {council.source}" if council.source else ""
-        line.update(one_line(f"PRACTICE: nobody here is real.{source}"))
+        line.update(practice_words(council.source))
 
     # What is under the cursor
 
@@ -193,7 +200,7 @@ class Caseload(Screen[None]):
         self._tell_chosen()
 
     def _tell_chosen(self) -> None:
-        line = next((line for line in self._lines if line.id == self.cases.key), None)
+        line = self._rows.line(self.cases.key) if self._rows else None
         self.query_one("#chosen", Static).update(chosen_words(line) if line else "")
 
     def on_line_list_selected(self, event: LineList.Selected) -> None:
@@ -237,6 +244,21 @@ class Caseload(Screen[None]):
         self.cases.focus()
         self.refresh_bindings()
 
+    def action_order(self) -> None:
+        """Put the cases in the next order."""
+        self._by = next_order(self._by)
+        self._reorder()
+
+    def action_turn(self) -> None:
+        """Turn the order round."""
+        self._backwards = not self._backwards
+        self._reorder()
+
+    def _reorder(self) -> None:
+        self.cases.head(columns(self._by, backwards=self._backwards))
+        self.notify(order_words(self._by, backwards=self._backwards), timeout=3, markup=False)
+        self.read()
+
     def action_ended(self) -> None:
         """Show the closed and withdrawn cases too, or no longer."""
         self._with_ended = not self._with_ended
@@ -247,7 +269,7 @@ class Caseload(Screen[None]):
     def action_chase(self) -> None:
         """Show who is to be chased today."""
         from conference.law.access import Operation
-        from screens.refusing import may_in_council
+        from screens.rights import may_in_council
 
         if may_in_council(self, self.desk, Operation.CHASE):
             from screens.chase import ChaseScreen
@@ -263,7 +285,7 @@ class Caseload(Screen[None]):
     def action_deadlines(self) -> None:
         """Show what falls due over all cases."""
         from conference.law.access import Operation
-        from screens.refusing import may_in_council
+        from screens.rights import may_in_council
 
         if may_in_council(self, self.desk, Operation.READ_DEADLINES):
             from screens.deadlines import DeadlinesScreen
@@ -273,7 +295,7 @@ class Caseload(Screen[None]):
     def action_figures(self) -> None:
         """Show the yearly figures."""
         from conference.law.access import Operation
-        from screens.refusing import may_in_council
+        from screens.rights import may_in_council
 
         if may_in_council(self, self.desk, Operation.READ_FIGURES):
             from screens.annual import AnnualScreen
@@ -283,7 +305,7 @@ class Caseload(Screen[None]):
     def action_retention(self) -> None:
         """Show the ended cases whose time has run."""
         from conference.law.access import Operation
-        from screens.refusing import may_in_council
+        from screens.rights import may_in_council
 
         sets_it = "administrator" in self.desk.person.roles
         needed = Operation.SET_RETENTION if sets_it else Operation.PLACE_HOLD
@@ -319,7 +341,7 @@ class Caseload(Screen[None]):
 
     async def _take_in(self, screen: Screen[str | None]) -> None:
         from conference.law.access import Operation
-        from screens.refusing import may_in_council
+        from screens.rights import may_in_council
 
         if not may_in_council(self, self.desk, Operation.RECEIVE):
             return
@@ -327,14 +349,3 @@ class Caseload(Screen[None]):
         if case_id is not None:
             self.read(case_id)
             self.open_case(case_id)
-
-
-def chosen_words(line: CaseLine) -> str:
-    """The case under the cursor in full, on two lines."""
-    waiting = ", ".join(line.outstanding) or "nobody"
-    due = f" by {short_day(line.next_due)}" if line.next_due else ""
-    return (
-        f"{one_line(line.applicant)}: {line.next_step}{due}. Stage: {line.stage}.\n"
-        f"Waiting for: {one_line(waiting)}. Single point of contact: "
-        f"{one_line(line.spoc) or 'not named'}."
-    )

@@ -22,7 +22,7 @@ from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 if TYPE_CHECKING:
     from conference.review.desk import Desk
 
-_HOW = "Write a name, a reference, a postcode, or words of an entry, and press enter."
+_HOW = "Write a name, a reference, a postcode, words or parts of words, and press enter."
 _NOTHING = "Nothing you may see holds all these words in one place."
 _COLUMNS = (
     Column("Reference", width=12),
@@ -53,7 +53,8 @@ class SearchScreen(Screen[None]):
     ABOUT: ClassVar[str] = (
         "Search all your cases for a name, a reference, an address or postcode, or words of the "
         "application, an incident, a report, an action, a decision or a recommendation. All the "
-        "words must be in one place. What you may not see is never found. Enter opens the case."
+        "words must be in one place; a part of a word is enough, in capitals or small letters. "
+        "What you may not see is never found. Enter opens the case."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "again", "Other words", key_display="/", tooltip="Search for other words"),

@@ -12,16 +12,8 @@ from typing import Any
 from conference.casefile.application import knows_party
 from conference.casefile.reader import knows_applicant
 from conference.law.audience import Audience, AudienceKind, Mark, Sight, sight
-from conference.record.tables import (
-    Action,
-    Application,
-    Case,
-    Decision,
-    Incident,
-    Party,
-    Recommendation,
-    Report,
-)
+from conference.record.finding import TABLES, WORDS
+from conference.record.tables import Action, Application, Party, Report
 from conference.record.weighing import when_of
 from conference.views import HitKind
 
@@ -38,11 +30,10 @@ class Searched:
     kind: HitKind
     table: type[Any]
     columns: tuple[str, ...]
-    """Those in which words can stand."""
+    """Those of plain text in which words can stand."""
     texts: Callable[[Any, Audience], Texts]
     where: Callable[[Any, Agencies], str]
     """The row in words."""
-    json_columns: tuple[str, ...] = ()
 
 
 def _marked(
@@ -89,29 +80,10 @@ def _person_texts(row: Party, audience: Audience) -> Texts:
     return *known, *((name, getattr(row, name)) for name in reach)
 
 
-_APPLICATION = (
-    *("problem", "location", "others_affected", "impact", "health_impact", "routine_impact"),
-    *("feeling_of_risk", "wanted_outcome", "action_taken", "landlord", "adjustments"),
-    *("contact_notes", "withdrawn_why"),
-)
-_INCIDENT = ("summary", "place", "time_words", "when_words", "summary_wording")
-_REPORT = (
-    *("summary", "response", "reference", "told_to", "reported_by", "method", "when_words"),
-    "summary_wording",
-)
-_ACTION = (
-    *("summary", "outcome", "kind", "contact_with", "more_could_be_done", "reference"),
-    *("done_by", "when_words", "summary_wording"),
-)
-_DECISION = ("what", "outcome", "reason", "summary_wording")
-_RECOMMENDATION = ("what", "why", "power", "to_body", "owner", "how_known", "summary_wording")
-_PERSON = ("name", "organisation", "phone", "mobile", "email")
-
-
 def _application_texts(row: Application, audience: Audience) -> Texts:
     if not knows_applicant(audience):
         return ()
-    return tuple((name, getattr(row, name)) for name in _APPLICATION)
+    return tuple((name, getattr(row, name)) for name in WORDS[HitKind.APPLICATION])
 
 
 def _report_words(row: Report, agencies: Agencies) -> str:
@@ -124,50 +96,30 @@ def _action_words(row: Action, agencies: Agencies) -> str:
     return f"action of {body}, {when_of(row)}"
 
 
-PLACES = (
-    Searched(
-        HitKind.REFERENCE,
-        Case,
-        ("reference",),
-        lambda row, _audience: (("", row.reference),),
-        lambda _row, _agencies: "the case",
-    ),
-    Searched(
-        HitKind.PERSON,
-        Party,
-        _PERSON,
-        _person_texts,
-        lambda row, _agencies: str(row.role),
-        json_columns=("address",),
-    ),
-    Searched(
-        HitKind.APPLICATION,
-        Application,
-        _APPLICATION,
-        _application_texts,
-        lambda _row, _agencies: "application",
-    ),
-    Searched(
-        HitKind.INCIDENT,
-        Incident,
-        _INCIDENT,
-        _marked(_INCIDENT, _nobodys),
-        lambda row, _agencies: f"incident, {when_of(row)}",
-    ),
-    Searched(HitKind.REPORT, Report, _REPORT, _marked(_REPORT, _agencys), _report_words),
-    Searched(HitKind.ACTION, Action, _ACTION, _marked(_ACTION, _agencys), _action_words),
-    Searched(
-        HitKind.DECISION,
-        Decision,
-        _DECISION,
-        _marked(_DECISION, _nobodys),
-        lambda _row, _agencies: "decision of the panel",
-    ),
-    Searched(
-        HitKind.RECOMMENDATION,
-        Recommendation,
-        _RECOMMENDATION,
-        _marked(_RECOMMENDATION, _agencys),
-        lambda row, _agencies: f"recommendation {row.number}",
-    ),
+def _words_of_mark(kind: HitKind, own: Callable[[Any], str | None]) -> Callable[..., Texts]:
+    return _marked(WORDS[kind], own)
+
+
+_TEXTS: dict[HitKind, Callable[[Any, Audience], Texts]] = {
+    HitKind.REFERENCE: lambda row, _audience: (("", row.reference),),
+    HitKind.PERSON: _person_texts,
+    HitKind.APPLICATION: _application_texts,
+    HitKind.INCIDENT: _words_of_mark(HitKind.INCIDENT, _nobodys),
+    HitKind.REPORT: _words_of_mark(HitKind.REPORT, _agencys),
+    HitKind.ACTION: _words_of_mark(HitKind.ACTION, _agencys),
+    HitKind.DECISION: _words_of_mark(HitKind.DECISION, _nobodys),
+    HitKind.RECOMMENDATION: _words_of_mark(HitKind.RECOMMENDATION, _agencys),
+}
+_WHERE: dict[HitKind, Callable[[Any, Agencies], str]] = {
+    HitKind.REFERENCE: lambda _row, _agencies: "the case",
+    HitKind.PERSON: lambda row, _agencies: str(row.role),
+    HitKind.APPLICATION: lambda _row, _agencies: "application",
+    HitKind.INCIDENT: lambda row, _agencies: f"incident, {when_of(row)}",
+    HitKind.REPORT: _report_words,
+    HitKind.ACTION: _action_words,
+    HitKind.DECISION: lambda _row, _agencies: "decision of the panel",
+    HitKind.RECOMMENDATION: lambda row, _agencies: f"recommendation {row.number}",
+}
+PLACES = tuple(
+    Searched(kind, table, WORDS[kind], _TEXTS[kind], _WHERE[kind]) for kind, table in TABLES.items()
 )

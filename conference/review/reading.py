@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
 from sqlmodel import Session, col, select
 
-from conference.casefile import history_of, open_case
-from conference.casefile.caseload import CaseloadFilter, caseload
+from conference.casefile import history_of, make_ready, open_case
+from conference.casefile.caseload import CaseloadFilter, case_lines, case_order, caseload
 from conference.casefile.who import agency_view, council_view
 from conference.errors import NotFound, Refused
 from conference.law import access
@@ -27,7 +30,7 @@ from conference.review.desk import (
 )
 from conference.review.requests import see
 from conference.text import one_line
-from conference.views import AgencyView, CaseFile, CaseLine, CouncilView, HistoryLine
+from conference.views import AgencyView, CaseFile, CaseLine, CaseOrder, CouncilView, HistoryLine
 
 
 def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[CaseLine, ...]:
@@ -36,21 +39,63 @@ def read_caseload(desk: Desk, *, words: str = "", ended: bool = False) -> tuple[
     words: part of a reference or of an applicant's name. ended: also closed and withdrawn cases.
     """
     with desk.store.reading() as session:
-        standing = council_standing(session, desk)
-        on_one = _has_case_of_own(session, desk)
-        if not (on_one or access.may(standing, Operation.READ_CASELOAD)):
-            raise refused(desk, Operation.READ_CASELOAD)
-        sees_all = _sees_all(standing)
-        represents = Role.REPRESENTATIVE in standing.roles or on_one
-        only = desk.person.agency_id if represents and not sees_all else None
-        wanted = CaseloadFilter(
-            words=one_line(words),
-            ended=ended,
-            asked_agency=only,
-            holds_role=None if sees_all else desk.person.id,
-            not_conflicted=desk.person.id,
-        )
+        wanted = _wanted(session, desk, words, ended=ended)
         return caseload(session, desk.council_id, desk.today, wanted)
+
+
+def read_order(
+    desk: Desk,
+    *,
+    words: str = "",
+    ended: bool = False,
+    by: CaseOrder = CaseOrder.DUE,
+    backwards: bool = False,
+) -> Sequence[str]:
+    """The ids of the same cases in an order; `read_lines` reads as many of them as are shown."""
+    with desk.store.reading() as session:
+        wanted = _wanted(session, desk, words, ended=ended)
+        return case_order(session, desk.council_id, wanted, by, backwards=backwards)
+
+
+def read_shown(
+    desk: Desk,
+    choose: Callable[[Sequence[str]], Sequence[str]],
+    *,
+    words: str = "",
+    ended: bool = False,
+    by: CaseOrder = CaseOrder.DUE,
+    backwards: bool = False,
+) -> tuple[Sequence[str], tuple[CaseLine, ...]]:
+    """The order, and the lines of those that `choose` takes of it, as they are at one moment."""
+    with desk.store.reading() as session:
+        wanted = _wanted(session, desk, words, ended=ended)
+        ids = case_order(session, desk.council_id, wanted, by, backwards=backwards)
+        return ids, case_lines(session, desk.council_id, desk.today, wanted, choose(ids))
+
+
+def read_lines(desk: Desk, ids: Sequence[str]) -> tuple[CaseLine, ...]:
+    """The cases with those ids, in their order; of those this person may know of still."""
+    with desk.store.reading() as session:
+        wanted = _wanted(session, desk, "", ended=True)
+        return case_lines(session, desk.council_id, desk.today, wanted, ids)
+
+
+def _wanted(session: Session, desk: Desk, words: str, *, ended: bool) -> CaseloadFilter:
+    """Which cases this person may know of. Raises Refused for whom no caseload is."""
+    standing = council_standing(session, desk)
+    sees_all = _sees_all(standing)
+    on_one = not sees_all and _has_case_of_own(session, desk)
+    if not (on_one or access.may(standing, Operation.READ_CASELOAD)):
+        raise refused(desk, Operation.READ_CASELOAD)
+    represents = Role.REPRESENTATIVE in standing.roles or on_one
+    only = desk.person.agency_id if represents and not sees_all else None
+    return CaseloadFilter(
+        words=one_line(words),
+        ended=ended,
+        asked_agency=only,
+        holds_role=None if sees_all else desk.person.id,
+        not_conflicted=desk.person.id,
+    )
 
 
 def _has_case_of_own(session: Session, desk: Desk) -> bool:
@@ -87,6 +132,13 @@ def read_case(
     if not again:
         note_read(desk, case)
     return seen
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out what opening a case needs, while nobody waits for it. Nothing is read of any."""
+    with desk.store.reading() as session, suppress(NotFound):
+        make_ready(session, desk.council_id, desk.today)
+        find_case(session, desk, "")
 
 
 def read_history(

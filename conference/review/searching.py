@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from functools import partial
 from typing import Any
 
-from sqlmodel import Session, col, select, union
+from sqlmodel import Session, col, or_, select, union
 
 from conference.casefile.found_words import words_of
-from conference.casefile.searching import LIMIT, AudienceOf, search_cases
+from conference.casefile.searching import LIMIT, search_cases
 from conference.errors import BadInput, Problem
 from conference.law import access
 from conference.law.access import Operation, Role, Standing
@@ -20,6 +22,9 @@ from conference.review.reading import own_audience
 from conference.views import Hit, RequestState
 
 __all__ = ["LIMIT", "search"]
+
+_FEW_ON_FILE, _FEW_ON_SERVER = 2_000, 500
+"""So many cases are looked through one by one; among more, the index is asked."""
 
 
 def search(desk: Desk, words: str) -> tuple[Hit, ...]:
@@ -44,8 +49,8 @@ def search(desk: Desk, words: str) -> tuple[Hit, ...]:
             session,
             desk.council_id,
             wanted,
-            _audiences(session, desk),
-            among=_own_cases(desk, standing),
+            partial(_audiences, session, desk),
+            **_own_cases(session, desk, standing),
         )
     references = sorted({hit.reference for hit in hits})
     with desk.store.writing() as session:
@@ -53,11 +58,21 @@ def search(desk: Desk, words: str) -> tuple[Hit, ...]:
     return hits
 
 
-def _own_cases(desk: Desk, standing: Standing) -> Any:
-    """The ids of the only cases that somebody can know of; None for those who know of all."""
+def _own_cases(session: Session, desk: Desk, standing: Standing) -> dict[str, Any]:
+    """Where to look for somebody who does not know of all cases: in a few, or among many."""
     if standing.roles & {Role.OFFICER, Role.CHAIR, Role.OBSERVER}:
-        return None
-    return union(_asked(desk), _held(desk))
+        return {}
+    most = _FEW_ON_FILE if desk.store.is_sqlite else _FEW_ON_SERVER
+    mine = union(_asked(desk), _held(desk)).limit(most + 1)
+    few = session.connection().execute(mine).scalars().all()
+    return {"among": partial(_mine, desk)} if len(few) > most else {"within": few}
+
+
+def _mine(desk: Desk, case_id: Any) -> Any:
+    """The condition that a case is one of theirs."""
+    asked = _asked(desk).where(InformationRequest.case_id == case_id)
+    held = _held(desk).where(col(RoleHeld.case_id) == case_id)
+    return or_(asked.exists(), held.exists())
 
 
 def _asked(desk: Desk) -> Any:
@@ -74,17 +89,28 @@ def _held(desk: Desk) -> Any:
     )
 
 
-def _audiences(session: Session, desk: Desk) -> AudienceOf:
-    """What the person at the desk is to each case, as `standing_in` has it, all read at once."""
+def _audiences(
+    session: Session, desk: Desk, case_ids: Collection[str]
+) -> dict[str, Audience | None]:
+    """What the person at the desk is to each of the cases, as `standing_in` has it."""
     roles: dict[str | None, set[Role]] = defaultdict(set)
-    held = select(RoleHeld.case_id, RoleHeld.role).where(RoleHeld.person_id == desk.person.id)
+    held = select(RoleHeld.case_id, RoleHeld.role).where(
+        RoleHeld.person_id == desk.person.id,
+        or_(col(RoleHeld.case_id).is_(None), col(RoleHeld.case_id).in_(case_ids)),
+    )
     for case_id, role in session.exec(held):
         roles[case_id].add(Role(role))
-    asked = set(session.exec(_asked(desk)))
+    asked = set(
+        session.exec(_asked(desk).where(col(InformationRequest.case_id).in_(case_ids)))
+        if desk.person.agency_id is not None
+        else ()
+    )
     conflicted = set(
         session.exec(
             select(Attendance.case_id).where(
-                Attendance.person_id == desk.person.id, Attendance.conflict != ""
+                Attendance.person_id == desk.person.id,
+                Attendance.conflict != "",
+                col(Attendance.case_id).in_(case_ids),
             )
         )
     )
@@ -98,4 +124,4 @@ def _audiences(session: Session, desk: Desk) -> AudienceOf:
         )
         return own_audience(standing) if access.may_know_of_case(standing) else None
 
-    return audience_of
+    return {case_id: audience_of(case_id) for case_id in case_ids}

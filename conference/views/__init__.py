@@ -17,7 +17,7 @@ from conference.views.after import (
     PublishedYearView,
 )
 from conference.views.application import ApplicationView, ThresholdDecisionView
-from conference.views.case import CaseFile, CaseLine, DueStep, HistoryLine, Hit
+from conference.views.case import CaseFile, CaseLine, CaseOrder, DueStep, HistoryLine, Hit
 from conference.views.evidence import (
     ActionView,
     ChaseView,
@@ -103,6 +103,7 @@ __all__ = [
     "BundleView",
     "CaseFile",
     "CaseLine",
+    "CaseOrder",
     "Channel",
     "ChaseView",
     "ClockStopView",

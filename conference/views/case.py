@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from conference.law.audience import Audience
 from conference.law.procedure import Procedure, Step, StepTime
@@ -36,6 +37,16 @@ class DueStep:
     def published(self) -> bool:
         """Whether the procedure sets a time."""
         return self.rule is not None
+
+
+class CaseOrder(StrEnum):
+    """What a caseload can be in order of; the first is what it is in order of by itself."""
+
+    DUE = "due"
+    REFERENCE = "reference"
+    APPLICANT = "applicant"
+    STAGE = "stage"
+    RECEIVED = "received"
 
 
 @dataclass(frozen=True)

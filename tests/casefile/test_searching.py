@@ -26,7 +26,9 @@ def found(planted: Planted, audience: Audience | None, words: str) -> bool:
     """Whether the audience finds the words."""
     council_id = planted.case.council_id
     return bool(
-        search_cases(planted.session, council_id, words_of(words), lambda _case_id: audience)
+        search_cases(
+            planted.session, council_id, words_of(words), lambda ids: dict.fromkeys(ids, audience)
+        )
     )
 
 
