@@ -16,11 +16,12 @@ from conference.law.access import Operation
 from conference.review import clocks, follow_up
 from conference.review.desk import Desk
 from conference.views import CaseFile, FollowUpView
+from screens.acting_pane import ActingPane
 from screens.appeal import open_appeals
 from screens.dialogs.confirm import Confirm
 from screens.entries.afterwards import clock_form, close_case_form, done_form, promise_form
-from screens.rights import ActingPane
 from screens.widgets.line_list import Column, LineList
+from screens.widgets.say import say
 from screens.words.afterwards import afterwards_rows, chosen_words
 
 
@@ -92,7 +93,7 @@ class AfterwardsPane(ActingPane):
 
     def _tell(self) -> None:
         if self.case is not None:
-            self.words.update(chosen_words(self.case, self.listed.key))
+            say(self.words, chosen_words(self.case, self.listed.key))
 
     def _chosen(self) -> FollowUpView | None:
         promised = self.case.follow_ups if self.case else ()

@@ -26,8 +26,8 @@ from conference.text import one_line
 from screens.dialogs.choose import Choose
 from screens.dialogs.confirm import Confirm
 from screens.entries.annual import period_form, year_form
-from screens.refusing import may_in_council
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.rights import may_in_council
+from screens.save_dialog import ask_where, hand_over
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.annual import below
@@ -173,8 +173,8 @@ class AnnualScreen(Screen[None]):
         report = self.report
         if report is None or not await self._goes_on(report):
             return
-        folder = await ask_for_folder(self, "Where should the figures go?")
-        if folder is None:
+        where = await ask_where(self, "Where should the figures go?")
+        if where is None:
             return
         name = report.council.name
         made = {
@@ -183,7 +183,7 @@ class AnnualScreen(Screen[None]):
             )
             for kind, write in WRITERS.items()
         }
-        await save_with_care(self, folder, {file: make() for file, make in made.items()})
+        await hand_over(self, where, {file: make() for file, make in made.items()})
 
     async def _goes_on(self, report: YearReport) -> bool:
         if not report.doubts:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -26,18 +28,24 @@ from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from conference.errors import ConferenceError, Refused
+from screens.beside import beside
 from screens.ending import end_well
 from screens.keeper import all_written
 from screens.locking import LockingApp
+from screens.returning import Trail, trail_for
 from screens.terminal import PlainText, quick_driver
 from screens.themes import DARK, THEMES
 from screens.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
+    from conference.review.councils import CouncilName
     from conference.review.desk import Desk
+    from conference.review.first_look import FirstLook
     from conference.review.opening import OpenRecord
     from conference.views import PersonView
+    from screens.first_look import EarlyCaseload
     from screens.gate import Gate
+    from screens.served import Served
 
 Clock = Callable[[], datetime]
 
@@ -57,7 +65,9 @@ class ConferenceApp(LockingApp):
 
     person: the name of whoever sits here; None asks. clock: gives aware instants. templates: the
     council's own folder of templates. room: open as the display of the meeting room, and nothing
-    else. first_password: whether a record without passwords asks for the first one.
+    else. first_password: whether a record without passwords asks for the first one. served: the
+    browser this is shown in; None in a terminal. council: the name or code of the one that is
+    meant, where the record holds several; "" asks.
     """
 
     TITLE = "Case Conference"
@@ -104,16 +114,25 @@ class ConferenceApp(LockingApp):
         templates: Path | None = None,
         room: bool = False,
         first_password: bool = True,
+        served: Served | None = None,
+        council: str = "",
     ) -> None:
         super().__init__(clock, driver_class=quick_driver())
+        self.served = served
         self._place = place
-        self._named = person
+        self._council = council
+        self._councils: tuple[CouncilName, ...] = ()
+        """Those that are chosen from, where the record holds several and none was named."""
+        self._named = served.person if served and served.person else person
         self._first_password = first_password
         self._next: Desk | None = None
         self._templates = templates
         self._as_room = room
         self._record: OpenRecord | None = None
+        self._early: EarlyCaseload | None = None
         self._note = ""
+        self.trail: Trail | None = None
+        """What is kept of where somebody is, for when they are cut off."""
         self._plain_text = PlainText()
         self._use_themes()
 
@@ -124,7 +143,9 @@ class ConferenceApp(LockingApp):
         others = list(self.available_themes)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        # Changing it later would have every style read a second time before the first picture.
+        self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         for name in others:
             self.unregister_theme(name)
 
@@ -160,7 +181,9 @@ class ConferenceApp(LockingApp):
     @work(group="way in")
     async def _come_in(self) -> None:
         try:
-            self._record = await asyncio.to_thread(_opened, self._place)
+            await self._look_early()
+            self._record = await beside(partial(_opened, self._place, self._council))
+            await self._choose_council()
             await self._look_at_clock()
             if self._as_room:
                 await self._show_room()
@@ -172,6 +195,32 @@ class ConferenceApp(LockingApp):
 
             await self.push_screen_wait(Message.of(error, "The record cannot be opened"))
             self.exit(return_code=1)
+
+    async def _look_early(self) -> None:
+        """Show a practice council's first cases before the libraries are read that open it."""
+        if self._as_room or self.served or self._council:
+            return
+        look = await asyncio.to_thread(_first_look, self._place, self._named or "", self._clock())
+        if look is not None:
+            from screens.first_look import EarlyCaseload
+
+            self._early = EarlyCaseload(look)
+            await self._early.show_on(self.screen)
+
+    async def _choose_council(self) -> None:
+        """Ask which council is meant, where the record holds several and none was named."""
+        if self._opened.warning:
+            self.notify(self._opened.warning, severity="warning", timeout=30, markup=False)
+        self._councils = self._opened.choices
+        if self._councils:
+            await self._ask_council()
+
+    async def _ask_council(self) -> None:
+        from screens.councils import ChooseCouncil
+
+        council_id = await self.push_screen_wait(ChooseCouncil(self._councils))
+        self._note = "".join(f"{one.name}." for one in self._councils if one.id == council_id)
+        self._record = await asyncio.to_thread(self._opened.of, council_id)
 
     async def _look_at_clock(self) -> None:
         """Tell where the clock stands before what was recorded last."""
@@ -196,10 +245,33 @@ class ConferenceApp(LockingApp):
             place = self._place_of(desk)
             self.unlock()
             self._guard(desk)
-            await self.push_screen_wait(place)
+            await self._work(desk, place)
             self.guard(None)
             last = desk.person.id
             self._record = await asyncio.to_thread(self._opened.again)
+
+    async def _work(self, desk: Desk, place: Screen[None]) -> None:
+        """Let somebody work until they get up; whoever was cut off goes on where they were."""
+        self.trail = trail_for(desk)
+        cut_off_at = await self.trail.last() if self.trail else None
+        got_up = self.push_screen(place, wait_for_dismiss=True)
+        self._get_ready(desk, place)
+        if self._early is not None:
+            # What stands behind everything is no caseload: somebody else may sit down next.
+            self._early.remove()
+            self._early = None
+        if cut_off_at is not None:
+            self.push_screen(cut_off_at)
+            self.notify("You are back where you were.", markup=False)
+        await got_up
+        self.trail = None
+
+    @work(group="ready", exclusive=True)
+    async def _get_ready(self, desk: Desk, place: Screen[None]) -> None:
+        """Load what is wanted next, while somebody looks at the first list."""
+        from screens.ready import get_ready
+
+        await get_ready(self, desk, place)
 
     def _guard(self, desk: Desk) -> None:
         """Lock the screen of whoever gave a password; a display in the room shows what it may."""
@@ -216,7 +288,7 @@ class ConferenceApp(LockingApp):
             return RoomScreen(desk)
         from screens.caseload import Caseload
 
-        return Caseload(desk, alone=len(self._at_work) == 1)
+        return Caseload(desk, alone=len(self._at_work) == 1, early=self._early)
 
     async def _show_room(self) -> None:
         """The display of the meeting room; whoever leaves it leaves the program."""
@@ -243,6 +315,7 @@ class ConferenceApp(LockingApp):
             self._clock,
             self._templates,
             first_password=self._first_password and not self._as_room,
+            served=self.served,
         )
 
     async def _who(self, expected: PersonView | None, last: str | None) -> Desk:
@@ -252,7 +325,12 @@ class ConferenceApp(LockingApp):
             desk = await gate.enter(expected)
         else:
             at = expected.id if expected else last
-            desk = await gate.ask(self._note, at, at_once=expected is not None)
+            several = bool(self._councils)
+            desk = await gate.ask(self._note, at, at_once=expected is not None, back=several)
+        while desk is None and self._councils:
+            await self._ask_council()
+            gate = self._gate()
+            desk = await gate.ask(self._note, None, back=True)
         if desk is None:
             raise RuntimeError("nobody sat down")
         if gate.asks:
@@ -273,12 +351,8 @@ class ConferenceApp(LockingApp):
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""
-        everybody = self._opened.people
-        named = (self._named or "").casefold()
-        found = next((one for one in everybody if one.name.casefold() == named), None)
-        if found is None and len(self._at_work) == 1:
-            return self._at_work[0]
-        if named and found is None:
+        found = self._gate().expected(self._named or "")
+        if self._named and found is None:
             self._note = f"Nobody called {self._named} works here."
         return found
 
@@ -305,16 +379,28 @@ class ConferenceApp(LockingApp):
     @work(group="quit", exclusive=True)
     async def action_quit(self) -> None:  # type: ignore[override]
         """Leave; where a form holds what was not saved, ask first."""
-        from screens.dialogs.confirm import Confirm
-        from screens.widgets.form import Form
-
         asked = next((told for one in self.screen_stack if (told := _asks(one))), "")
-        if any(form.touched for screen in self.screen_stack for form in screen.query(Form)):
+        if _is_filled_in(self.screen_stack):
             asked = "A form is open and has not been saved."
-        question = Confirm("Quit Case Conference?", asked, yes="Quit", no="Stay")
-        if not asked or await self.push_screen_wait(question):
+        if not asked or await self._wants_to_quit(asked):
             await all_written()
+            if self.trail:
+                await self.trail.end()
             self.exit()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Write no picture: it would hold a case, and words could name where it goes."""
+
+    async def _shutdown(self) -> None:
+        """Let go first of whatever is still being read: the screens go that would show it."""
+        self.workers.cancel_all()
+        await super()._shutdown()
+
+    async def _wants_to_quit(self, asked: str) -> bool:
+        from screens.dialogs.confirm import Confirm
+
+        question = Confirm("Quit Case Conference?", asked, yes="Quit", no="Stay")
+        return await self.push_screen_wait(question)
 
     def on_unmount(self) -> None:
         """Let go of the record."""
@@ -343,14 +429,31 @@ class ConferenceApp(LockingApp):
         self.panic(Text(_fault_words(error)))
 
 
-def _opened(place: str) -> OpenRecord:
-    # Importing makes so much that lives for ever that collecting meanwhile takes a third of it.
+def _first_look(place: str, person: str, now: datetime) -> FirstLook | None:
+    from conference.review.first_look import first_look
+
+    look = first_look(place, person, now)
+    if look is not None:
+        import screens.first_look  # noqa: F401 - read here, beside the event loop
+    return look
+
+
+def _opened(place: str, council: str) -> OpenRecord:
+    # Importing makes so much that lives for ever that collecting meanwhile takes a third of it, and
+    # looking through it again and again afterwards would hold up a key or a picture each time.
     gc.disable()
     try:
         from conference.review.opening import open_record
     finally:
+        gc.freeze()
         gc.enable()
-    return open_record(place)
+    return open_record(place, council)
+
+
+def _is_filled_in(screens: Sequence[Screen[Any]]) -> bool:
+    """Whether a form holds what was not saved; what was never loaded is open nowhere."""
+    form = getattr(sys.modules.get("screens.widgets.form"), "Form", None)
+    return form is not None and any(one.touched for each in screens for one in each.query(form))
 
 
 def _asks(screen: Screen[Any]) -> str:
@@ -374,9 +477,14 @@ def _fault_words(error: BaseException) -> str:
 
 
 def run(
-    place: str, *, person: str | None = None, templates: Path | None = None, room: bool = False
+    place: str,
+    *,
+    person: str | None = None,
+    templates: Path | None = None,
+    room: bool = False,
+    council: str = "",
 ) -> int:
     """Run the application on the record at `place` until somebody quits; the exit code."""
-    app = ConferenceApp(place, person=person, templates=templates, room=room)
+    app = ConferenceApp(place, person=person, templates=templates, room=room, council=council)
     app.run()
     return app.return_code or 0

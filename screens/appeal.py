@@ -34,7 +34,7 @@ from screens.entries.appeal import (
 )
 from screens.entry import Entry
 from screens.rights import may
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.save_dialog import ask_where, hand_over
 from screens.stage import StagePane
 from screens.watch import follow
 from screens.widgets.key_footer import KeyFooter
@@ -256,9 +256,9 @@ class AppealScreen(Screen[None]):
         if bundle_id is None:
             return
         act = partial(read_bundle, self.desk, self.case.id, bundle_id)
-        folder = await ask_for_folder(self, "Where should the files of the bundle go?")
-        if folder is not None and (files := await attempt(self, act)):
-            await save_with_care(self, folder, files)
+        where = await ask_where(self, "Where should the files of the bundle go?")
+        if where is not None and (files := await attempt(self, act)):
+            await hand_over(self, where, files)
 
     async def _which(self, appeal: AppealView) -> str | None:
         """The bundle that is meant: the only one, or the one that is chosen, the newest first."""

@@ -21,10 +21,11 @@ from screens.dialogs.choose import Choose
 from screens.entries import correcting as asks
 from screens.entries.days import day_in
 from screens.entry import Entry
-from screens.refusing import may_on_case
+from screens.rights import may_on_case
 from screens.stage import StagePane
 from screens.widgets.fields import AreaField, DayField
 from screens.widgets.form import Values
+from screens.widgets.say import say
 from screens.words.application import application_words
 
 
@@ -55,7 +56,7 @@ class ApplicationPane(StagePane, can_focus=True):
     def show(self, case: CaseFile) -> None:
         """The words anew; the place that was scrolled to stays."""
         super().show(case)
-        self.query_one("#application-words", Static).update(application_words(case))
+        say(self.query_one("#application-words", Static), application_words(case))
 
     def _ready(self, operation: Operation) -> CaseFile | None:
         """The case, where the person may do this to it; otherwise it is said why not."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -16,7 +15,7 @@ from textual.widgets import Static
 
 from conference.forms import NewApplication, NewIncident
 from screens.acting import attempt
-from screens.dialogs.ask import Ask
+from screens.file_dialog import given_file
 from screens.widgets.key_footer import KeyFooter
 from screens.words.parts import day_words, headed, labelled, listed, paragraphs
 
@@ -24,19 +23,13 @@ if TYPE_CHECKING:
     from conference.review.desk import Desk
 
 
-async def ask_for_file(node: Widget, question: str) -> Path | None:
-    """The path of a file that somebody names; None when they leave it."""
-    help_words = "The path of the file, such as ~/Documents/file.csv"
-    words = await node.app.push_screen_wait(Ask(question, "File", help=help_words, save="Open"))
-    return Path(words.strip().strip("'\"")).expanduser() if words else None
-
-
 async def ask_for_application(node: Widget) -> NewApplication | None:
-    """The application in a file that somebody names; faults of the file are told."""
+    """The application in a file that somebody gives; faults of the file are told."""
     from conference.exchange.applications import read_application
 
-    path = await ask_for_file(node, "Which file holds the application? TOML, JSON, CSV or XLSX.")
-    return await attempt(node, lambda: read_application(path)) if path else None
+    kinds = (".toml", ".json", ".csv", ".xlsx")
+    async with given_file(node, "Which file holds the application?", kinds) as path:
+        return await attempt(node, lambda: read_application(path)) if path else None
 
 
 class ApplicationPreview(Screen[str | None]):

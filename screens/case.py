@@ -27,10 +27,12 @@ from conference.views import CaseFile
 from screens.dialogs.choose import Choose
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.message import Message
+from screens.returning import trail_of
 from screens.stage import StagePane
 from screens.stage_bar import StageBar
-from screens.watch import follow
+from screens.watch import follow, read_through
 from screens.widgets.key_footer import KeyFooter
+from screens.widgets.say import say
 from screens.words.standing import audience_words, next_words, person_words, seen_by
 
 _STAGES = (
@@ -56,7 +58,7 @@ _PANES = {
     "record": "screens.record_pane:RecordPane",
     "disposed": "screens.tombstone:TombstonePane",
 }
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 
 
 def _pane(name: str, desk: Desk) -> StagePane:
@@ -76,7 +78,7 @@ class CaseScreen(Screen[None]):
             for style in (
                 path.partition(":")[0].removeprefix("screens.") for path in _PANES.values()
             )
-            if (_HERE / f"{style}.tcss").exists()
+            if (HERE / f"{style}.tcss").exists()
         ),
     ]
     AUTO_FOCUS = ""
@@ -88,6 +90,7 @@ class CaseScreen(Screen[None]):
         Binding("v,V", "view_as", "View as", show=False, tooltip="See the case as somebody else"),
         Binding("escape", "back", "Caseload", key_display="esc", tooltip="Back to the caseload"),
     ]
+    STAGES: ClassVar[frozenset[str]] = frozenset(name for name, _, _ in _STAGES)
     bar = query_one(StageBar)
 
     def __init__(self, desk: Desk, case_id: str, *, stage: str = "application") -> None:
@@ -116,9 +119,11 @@ class CaseScreen(Screen[None]):
         yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """Read the case, and again whenever somebody records something in it."""
+        """Read the case, and meanwhile make ready the stage to show it in."""
         self.query_one("#case-warning").display = False
-        self._follow()
+        self._follow(self.read(again=False))
+        async with self._showing:
+            await self._made(self._stage)
 
     def on_resize(self) -> None:
         """Say as much as there is room for."""
@@ -131,8 +136,13 @@ class CaseScreen(Screen[None]):
             self.read()
 
     @work(group="follow")
-    async def _follow(self) -> None:
-        """Look again after each thing recorded; behind a form nothing is read or shown anew."""
+    async def _follow(self, first: Worker[None]) -> None:
+        """Look again after each thing recorded; behind a form nothing is read or shown anew.
+
+        The first picture does not wait for the watching to begin: what was recorded in between is
+        found by the look that begins it.
+        """
+        await read_through(first)
         await follow(self.desk, self._look, self._case_id)
 
     def _look(self) -> Worker[None] | None:
@@ -162,7 +172,7 @@ class CaseScreen(Screen[None]):
         """A case that cannot be opened is left; one that is open stays as it was, and says so."""
         if self.case is None:
             await self.app.push_screen_wait(Message.of(error, "The case cannot be opened"))
-            self.dismiss(None)
+            self._go_away()
         else:
             self._unread = True
             self._warn(str(error))
@@ -174,11 +184,12 @@ class CaseScreen(Screen[None]):
         practice = "PRACTICE · " if case.council.practice else ""
         again = f" (after {case.linked_reference})" if case.linked_reference else ""
         title = f"{practice}{case.reference}{again} · {name} · Stage: {case.stage}"
-        self.query_one("#case-title", Static).update(title)
-        self.query_one("#case-next", Static).update(f"Next: {one_line(next_words(case))}")
+        say(self.query_one("#case-title", Static), title, same_height=True)
+        following = f"Next: {one_line(next_words(case))}"
+        say(self.query_one("#case-next", Static), following, same_height=True)
         people = self.query_one("#case-people", Static)
         people.set_class(self._audience is not None, "-as")
-        people.update(one_line(self._people_words(case)))
+        say(people, one_line(self._people_words(case)), same_height=True)
         # What is missing is said among colleagues, not to the applicant beside the screen.
         self._warn(*(() if self._applicant_watches else case.warnings))
 
@@ -208,7 +219,8 @@ class CaseScreen(Screen[None]):
         line = self.query_one("#case-warning", Static)
         line.display = bool(warnings)
         many = f"{len(warnings)} warnings: " if len(warnings) > 1 else ""
-        line.update(f"! {many}{one_line(' '.join(warnings))}" if warnings else "")
+        words = f"! {many}{one_line(' '.join(warnings))}" if warnings else ""
+        say(line, words, same_height=True)
 
     # Stages
 
@@ -216,6 +228,8 @@ class CaseScreen(Screen[None]):
         if self.case is not None:
             async with self._showing:
                 await self._bring_up(self._pane_name(self.case), self.case)
+            if trail := trail_of(self):
+                trail.at(self._case_id, self._stage)
 
     def _pane_name(self, case: CaseFile) -> str:
         """The pane to show: of a case that was disposed of only its history is left."""
@@ -223,22 +237,29 @@ class CaseScreen(Screen[None]):
         return "disposed" if gone else self._stage
 
     async def _bring_up(self, name: str, case: CaseFile) -> None:
-        fresh = name not in self._panes
-        if fresh:
-            self._panes[name] = _pane(name, self.desk)
-            await self.query_one("#stages").mount(self._panes[name])
-        pane = self._panes[name]
-        if fresh or name in self._behind:
+        pane = await self._made(name)
+        if pane.case is None or name in self._behind:
             self._behind.discard(name)
             seen = audience_words(case.audience, case.agencies)
             pane.viewed_as = seen if self._audience is not None else ""
             pane.show(case)
-        moved = fresh or self.bar.shown != name
+        moved = self.bar.shown != name
         self.bar.shown = name
         for other, one in self._panes.items():
             one.display = other == name
         if moved and self.is_current:
             self.call_after_refresh(self._focus, pane)
+
+    async def _made(self, name: str) -> StagePane:
+        """The pane of that name, put into the screen when it is first wanted, and not yet seen.
+
+        Without a case it would say that there is nothing.
+        """
+        if name not in self._panes:
+            pane = self._panes[name] = _pane(name, self.desk)
+            pane.display = False
+            await self.query_one("#stages").mount(pane)
+        return self._panes[name]
 
     def _focus(self, pane: StagePane) -> None:
         """Put the person into the stage: a list before a text, a text before the stage itself."""
@@ -298,7 +319,12 @@ class CaseScreen(Screen[None]):
     async def action_back(self) -> None:
         """Back to the caseload, which names other people: not before the applicant unasked."""
         if await self._may_show_more():
-            self.dismiss(None)
+            self._go_away()
+
+    def _go_away(self) -> None:
+        if trail := trail_of(self):
+            trail.nowhere()
+        self.dismiss(None)
 
     @work(exclusive=True, group="view as")
     async def action_view_as(self) -> None:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -24,12 +23,10 @@ from conference.review.desk import Desk
 from conference.review.reading import read_case
 from conference.text import clean
 from conference.views import ToChase
-from screens.acting import attempt, succeeded
+from screens.acting import attempt
 from screens.case import CaseScreen
 from screens.chase_steps import chased
-from screens.dialogs.ask import Ask
-from screens.dialogs.confirm import Confirm
-from screens.saving import save_files, there_already, usual_folder
+from screens.save_dialog import ask_where, hand_over
 from screens.watch import follow
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
@@ -173,23 +170,8 @@ class ChaseScreen(Screen[None]):
             self.notify(_NOBODY, markup=False)
             return
         name = file_name(line)
-        asked = Ask(
-            f"Where should {name} go?",
-            "Folder",
-            value=str(usual_folder()),
-            help="A folder that is not there yet is made. Only you can read the file.",
-        )
-        if folder := await self.app.push_screen_wait(asked):
-            await self._save(Path(folder).expanduser(), name, text)
-
-    async def _save(self, folder: Path, name: str, text: str) -> None:
-        there = await asyncio.to_thread(there_already, folder, [name])
-        question = Confirm("Replace the file that is there?", name, yes="Replace", no="Keep it")
-        if there and not await self.app.push_screen_wait(question):
-            return
-        files = {name: text.encode()}
-        if await succeeded(self, partial(save_files, folder, files, replace=bool(there))):
-            self.notify(f"{name} is in {folder}", markup=False)
+        if where := await ask_where(self, f"Where should {name} go?"):
+            await hand_over(self, where, {name: text.encode()})
 
     def action_back(self) -> None:
         """Back to the caseload."""

@@ -21,7 +21,7 @@ from conference.review.reading import read_council
 from conference.text import one_line
 from conference.views import Deadline, DeadlineKind
 from screens.acting import attempt
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.save_dialog import ask_where, hand_over
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.parts import short_day
@@ -147,13 +147,13 @@ class DeadlinesScreen(Screen[None]):
     @work
     async def action_save(self) -> None:
         """Save the days as a calendar file."""
-        folder = await ask_for_folder(self, "Where should the calendar file go?")
-        if folder is None:
+        where = await ask_where(self, "Where should the calendar file go?")
+        if where is None:
             return
         council = await attempt(self, lambda: read_council(self.desk).name)
         if council is not None:
             feed = deadline_feed(self._found, council=council, at=self.desk.clock())
-            await save_with_care(self, folder, {FEED: feed})
+            await hand_over(self, where, {FEED: feed})
 
     def action_close(self) -> None:
         """Back to the caseload."""

@@ -20,14 +20,15 @@ from conference.review.desk import Desk
 from conference.review.reading import read_case
 from conference.views import ActionView, CaseFile, RequestState, RequestView
 from screens.acting import attempt, succeeded
+from screens.acting_pane import ActingPane
 from screens.chase_steps import chased
 from screens.dialogs.ask import Ask
 from screens.dialogs.message import Message
 from screens.entries.chasing import again_form, extend_form
 from screens.entries.evidence import action_form, answer_form, ask_form
 from screens.reader import Reader
-from screens.rights import ActingPane
 from screens.widgets.line_list import Column, LineList
+from screens.widgets.say import say
 from screens.words.evidence import (
     action_rows,
     action_words,
@@ -117,7 +118,7 @@ class EvidencePane(ActingPane):
         """Show both lists anew; each cursor stays on its row."""
         super().show(case)
         asked = self.query_one("#asked", Static)
-        asked.update(words := asked_of_reader(case))
+        say(asked, words := asked_of_reader(case))
         asked.display = bool(words)
         self.requests.update(request_rows(case))
         self.actions.update(action_rows(case))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conference.errors import BadInput, MustChange, NeedsCode, Problem
+from conference.errors import BadInput, MustChange, NeedsCode, Problem, Refused
 from conference.law.passwords import RULE
 from conference.views import PersonView
 from screens.dialogs.password import AskPassword
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from conference.review.desk import Desk
     from conference.review.opening import OpenRecord
+    from screens.served import Served
 
 
 class Gate:
     """Lets people in to one record, in front of whatever screen asks.
 
-    first_password: whether a first password is asked for where the record has none.
+    first_password: whether a first password is asked for where the record has none. served: the
+    browser it is shown in; where a proxy vouched for somebody, nobody else comes in there.
     """
 
     def __init__(
@@ -36,8 +38,10 @@ class Gate:
         templates: Path | None,
         *,
         first_password: bool = True,
+        served: Served | None = None,
     ) -> None:
         self._app = app
+        self._served = served
         self._record = record
         self._clock = clock
         self._templates = templates
@@ -49,13 +53,33 @@ class Gate:
         """Whether nobody comes in by name alone."""
         return self._record.protected or self.begins
 
+    @property
+    def people(self) -> tuple[PersonView, ...]:
+        """Those who may come in here: whom the proxy vouched for, by name or e-mail, or all."""
+        vouched = self._vouched.casefold()
+        return tuple(
+            one
+            for one in self._record.people
+            if not vouched or vouched in (one.name.casefold(), one.email.casefold())
+        )
+
+    @property
+    def _vouched(self) -> str:
+        return self._served.person if self._served else ""
+
+    def expected(self, named: str) -> PersonView | None:
+        """Whoever has that name, or alone may come in; a display only by its name."""
+        by_name = (one for one in self.people if one.name.casefold() == named.casefold())
+        at_work = [one for one in self.people if not one.is_room_display]
+        return next(by_name, at_work[0] if len(at_work) == 1 else None)
+
     async def ask(
         self, note: str, at: str | None, *, at_once: bool = False, back: bool = False
     ) -> Desk | None:
         """Ask who sits down, as `SignIn` does; None where they went back to a lock."""
         from screens.sign_in import SignIn
 
-        people = self._record.people
+        people = self.people
         if self.begins:
             people = tuple(one for one in people if one.id in self._record.beginners)
             note = f"{note} No password is set here yet. Whoever begins chooses the first."
@@ -68,6 +92,8 @@ class Gate:
 
         Only from a worker: it waits for the person.
         """
+        if person not in self.people:
+            raise Refused(f"Nobody but {self._vouched} signs in here.")
         if self.begins:
             return await self._begin(person)
         if not self._record.protected:

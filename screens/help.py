@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from screens.dialogs.base import paragraph
 from screens.keys import doable_here
+from screens.served import session_of
 from screens.widgets.key_footer import KeyFooter
 
 _EVERYWHERE = (
@@ -21,6 +22,11 @@ _EVERYWHERE = (
     ("ctrl+p", "Find anything that can be done here"),
     ("ctrl+q", "Quit"),
 )
+_IN_BROWSER = (
+    ("alt+backspace", "Delete a word; ctrl+w would close this page"),
+    ("ctrl+shift+v", "Paste"),
+)
+"""What is otherwise in a browser, which keeps some keys to itself."""
 
 
 class Explanation(ModalScreen[None]):
@@ -60,6 +66,8 @@ class Explanation(ModalScreen[None]):
                 yield paragraph(self._about)
             yield paragraph(_table(self._keys) if self._keys else "No keys of its own.")
             yield paragraph("Everywhere:\n" + _table(_EVERYWHERE))
+            if session_of(self) is not None:
+                yield paragraph("In a browser:\n" + _table(_IN_BROWSER))
         yield KeyFooter()
 
     def action_close(self) -> None:

@@ -26,11 +26,11 @@ from conference.review.imports import Preview
 from conference.text import one_line
 from conference.views import CaseFile
 from screens.acting import attempt
-from screens.application_file import ask_for_file
 from screens.dialogs.choose import Choose
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.message import Message
 from screens.entry import Entry
+from screens.file_dialog import given_file
 from screens.widgets.fields import ChoiceField, Field
 from screens.widgets.form import Values
 from screens.widgets.key_footer import KeyFooter
@@ -50,13 +50,14 @@ _FIELDS = ("date", "kind", "agency", "summary", "told_to", "reported", "referenc
 
 async def import_chronology(node: Widget, desk: Desk, case: CaseFile) -> bool:
     """Bring a file's rows into the case after a look at them; whether anything was brought in."""
-    path = await ask_for_file(node, "Which file holds the chronology? CSV or XLSX.")
-    if path is None:
-        return False
-    found = await attempt(node, lambda: read_chronology(path, today=desk.today))
-    if found is None:
-        return False
-    return await node.app.push_screen_wait(ImportPreview(desk, case, path, found))
+    kinds = (".csv", ".xlsx")
+    async with given_file(node, "Which file holds the chronology?", kinds) as path:
+        if path is None:
+            return False
+        found = await attempt(node, lambda: read_chronology(path, today=desk.today))
+        if found is None:
+            return False
+        return await node.app.push_screen_wait(ImportPreview(desk, case, path, found))
 
 
 class ImportPreview(Screen[bool]):

@@ -19,9 +19,9 @@ from conference.review import outcome
 from conference.review.desk import Desk
 from conference.review.outcome import LetterCheck
 from conference.views import CaseFile, LetterView
+from screens.acting_pane import WIDE
 from screens.dialogs.message import Message
 from screens.keeper import Keeper
-from screens.rights import WIDE
 from screens.widgets.fields import TextField
 from screens.widgets.form import Form, Values
 from screens.widgets.key_footer import KeyFooter

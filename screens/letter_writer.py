@@ -10,10 +10,8 @@ from typing import Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from conference.documents import FreeParagraph
@@ -26,8 +24,7 @@ from screens.acting import attempt
 from screens.dialogs.message import Message
 from screens.dialogs.two_versions import TwoVersions
 from screens.keeper import Keeper
-from screens.letter_preview import PAUSE, LetterPreview
-from screens.rights import WIDE
+from screens.side_by_side import SideBySide
 from screens.widgets.fields import AreaField
 from screens.widgets.form import Form, Values
 from screens.widgets.key_footer import KeyFooter
@@ -46,13 +43,7 @@ class LetterWriter(ModalScreen[bool]):
     DEFAULT_CSS = """
     LetterWriter { background: $background; }
     LetterWriter > #letter-title { height: 1; padding: 0 1; text-style: bold; background: $panel; }
-    LetterWriter > Horizontal { height: 1fr; }
-    LetterWriter Form { width: 1fr; height: 1fr; }
-    LetterWriter LetterPreview { width: 1fr; height: 1fr; border-left: solid $primary; }
     LetterWriter #missing { height: auto; max-height: 5; padding: 0 1; background: $panel; }
-    LetterWriter.-one-part LetterPreview { display: none; border-left: none; }
-    LetterWriter.-one-part.-reading LetterPreview { display: block; }
-    LetterWriter.-one-part.-reading Form { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "switch", "Letter/form", tooltip="From the form to the letter, and back"),
@@ -61,8 +52,8 @@ class LetterWriter(ModalScreen[bool]):
     ]
     AUTO_FOCUS = ""
 
-    preview = query_one(LetterPreview)
-    """The letter."""
+    pair = query_one(SideBySide)
+    """The form, and the letter."""
     lacking = query_one("#missing", Static)
     """What is missing in it."""
 
@@ -85,7 +76,6 @@ class LetterWriter(ModalScreen[bool]):
         )
         self._saved = False
         self._saving = False
-        self._pause: Timer | None = None
 
     def _warn(self, words: str) -> None:
         self.notify(words, severity="warning", markup=False)
@@ -94,9 +84,7 @@ class LetterWriter(ModalScreen[bool]):
         """Title, form and letter, what is missing, keys."""
         title = f"{self._letter.number}: {KINDS[self._letter.kind]}"
         yield Static(title, markup=False, id="letter-title")
-        with Horizontal():
-            yield self._form
-            yield LetterPreview()
+        yield SideBySide(self._form)
         yield Static("", markup=False, id="missing")
         yield KeyFooter()
 
@@ -131,26 +119,23 @@ class LetterWriter(ModalScreen[bool]):
     def _paragraphs(self) -> dict[str, str]:
         return {key: self._letter.paragraphs.get(key, "") for key in self._form.fields}
 
-    def on_resize(self) -> None:
-        """One part at a time where there is no room for two."""
-        self.set_class(self.size.width < WIDE, "-one-part")
-
     # The letter
 
     def on_form_changed(self, event: Form.Changed) -> None:
-        """Keep the draft at once; compose the letter again when the typing pauses."""
+        """Keep the draft at once."""
         event.stop()
         self._draft.keep({**event.values, BEGUN: self._shown})
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._compose_anew)
+
+    def on_side_by_side_paused(self) -> None:
+        """Compose the letter again."""
+        self._compose_anew()
 
     @work(exclusive=True, group="preview")
     async def _compose_anew(self) -> None:
         """Compose the letter with the words as they stand; only what is shown changes."""
         words = _words(self._form.values)
         ids = self._case.id, self._letter.id
-        await self.preview.follow(lambda: outcome.preview(self._desk, *ids, paragraphs=words))
+        await self.pair.preview.follow(lambda: outcome.preview(self._desk, *ids, paragraphs=words))
         try:
             look = partial(outcome.look_over, self._desk, *ids, paragraphs=words)
             found = await asyncio.to_thread(look)
@@ -161,12 +146,7 @@ class LetterWriter(ModalScreen[bool]):
 
     def action_switch(self) -> None:
         """Show the other part, and put the person into it."""
-        if self.preview.has_focus or self.has_class("-reading"):
-            self.remove_class("-reading")
-            self._form.focus_first()
-        else:
-            self.add_class("-reading")
-            self.call_after_refresh(self.preview.focus)
+        self.pair.switch()
 
     # Saving
 

@@ -21,6 +21,7 @@ from conference.review.desk import Desk
 from conference.review.reading import read_case
 from conference.views import CaseFile, LetterKind, LetterState, LetterView
 from screens.acting import attempt
+from screens.acting_pane import ActingPane
 from screens.dialogs.ask import Ask
 from screens.dialogs.choose import Choose
 from screens.entries.letters import issue_form
@@ -30,9 +31,10 @@ from screens.letter_preview import PAUSE, LetterPreview
 from screens.letter_reader import LetterReader
 from screens.letter_sending import send_by_email
 from screens.letter_writer import LetterWriter
-from screens.rights import ActingPane, may
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.rights import may
+from screens.save_dialog import ask_where, hand_over
 from screens.widgets.line_list import Column, LineList
+from screens.widgets.say import say
 from screens.words.letter_kinds import kind_choices
 from screens.words.letters import EDITABLE, KINDS, letter_rows, letter_words, readiness_words
 from screens.words.parts import paragraphs
@@ -124,7 +126,7 @@ class LettersPane(ActingPane):
 
     def _tell(self) -> None:
         letter = self._chosen()
-        self.words.update(letter_words(letter) if letter else "")
+        say(self.words, letter_words(letter) if letter else "")
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE / 2, self._follow)
@@ -140,9 +142,9 @@ class LettersPane(ActingPane):
             try:
                 found = await asyncio.to_thread(outcome.look_over, self.desk, case.id, letter.id)
             except ConferenceError as error:
-                self.words.update(paragraphs(letter_words(letter), str(error)))
+                say(self.words, paragraphs(letter_words(letter), str(error)))
             else:
-                self.words.update(paragraphs(readiness_words(found), letter_words(letter)))
+                say(self.words, paragraphs(readiness_words(found), letter_words(letter)))
         if self.has_class("-wide"):
             await self._show_letter(case, letter)
 
@@ -327,12 +329,12 @@ class LettersPane(ActingPane):
         letter = self._issued()
         if letter is None or self.case is None:
             return
-        folder = await ask_for_folder(self, f"Where should the files of {letter.number} go?")
-        if folder is None:
+        where = await ask_where(self, f"Where should the files of {letter.number} go?")
+        if where is None:
             return
         files = await attempt(self, partial(letter_files, self.desk, self.case.id, letter))
         if files is not None:
-            await save_with_care(self, folder, files)
+            await hand_over(self, where, files)
 
     def _of_the_cursor(self) -> LetterView | None:
         letter = self._chosen()

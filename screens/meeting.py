@@ -30,6 +30,7 @@ from screens.meeting_room import RoomKeys
 from screens.meeting_side import Arrival, MeetingSide
 from screens.rights import may
 from screens.widgets.line_list import Column, LineList, RowList
+from screens.widgets.say import say
 from screens.words.meeting import agenda_rows, applicant_banner, meeting_line, room_words
 from screens.words.meeting_arrivals import arrived, logged_at_meeting
 from screens.words.meeting_clock import clock_words, is_over
@@ -141,7 +142,7 @@ class MeetingPane(LifeKeys, AgendaKeys, PeopleKeys, DecidingKeys, RoomKeys):
         now = self.meeting
         self._say_line()
         banner = applicant_banner(now) if now else ""
-        self.banner.update(banner)
+        say(self.banner, banner)
         self.banner.display = bool(banner)
         covered = self.applicant_there and self.item() is None
         self.agenda.update(agenda_rows(self.items(), self.desk.clock()) if now else RowList())
@@ -165,7 +166,7 @@ class MeetingPane(LifeKeys, AgendaKeys, PeopleKeys, DecidingKeys, RoomKeys):
         """How the meeting stands; where the news is out of view, the newest of it too."""
         now = self.meeting
         newest = self.came[-1].line() if self.came and not self._beside and not self.mirrors else ""
-        self.line.update(meeting_line(now, newest) if now else NONE)
+        say(self.line, meeting_line(now, newest) if now else NONE)
 
     @property
     def _beside(self) -> bool:
@@ -186,7 +187,7 @@ class MeetingPane(LifeKeys, AgendaKeys, PeopleKeys, DecidingKeys, RoomKeys):
         words = clock_words(now, at, max(self.size.width - 2, 40)) if now else ""
         if words != self._clock_said:
             self._clock_said = words
-            self.clock.update(words)
+            say(self.clock, words)
             self.clock.display = bool(words)
             self.clock.set_class(now is not None and is_over(now, at), "-over")
             self.agenda.update(agenda_rows(self.items(), at) if now else RowList())
@@ -204,12 +205,12 @@ class MeetingPane(LifeKeys, AgendaKeys, PeopleKeys, DecidingKeys, RoomKeys):
             ]
             if may(self.desk, self.case, Operation.RUN_MEETING):
                 parts.insert(-1, f"{len(owed_words(self.case, now))} owed")
-        self.counts.update(" · ".join(filter(None, parts)))
+        say(self.counts, " · ".join(filter(None, parts)))
 
     def _say_keys(self) -> None:
         words = [f"{key} {words}" for action, (key, words) in ALSO.items() if self._offers(action)]
         self.keys.display = bool(words)
-        self.keys.update(f"Also: {' · '.join(words)}")
+        say(self.keys, f"Also: {' · '.join(words)}")
 
     def _offers(self, action: str) -> bool:
         return self.meeting is not None and bool(self.check_action(action, ()))

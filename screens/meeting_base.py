@@ -11,11 +11,12 @@ from conference.law.access import Operation
 from conference.law.audience import AudienceKind
 from conference.review.desk import Desk
 from conference.views import AgendaItemView, AttendanceView, CaseFile, MeetingView, Visibility
+from screens.acting_pane import ActingPane
 from screens.entry import Entry
 from screens.meeting_item import MeetingItem
 from screens.meeting_keys import RIGHTS, STATES
 from screens.meeting_side import MeetingSide
-from screens.rights import ActingPane, may
+from screens.rights import may
 from screens.widgets.line_list import LineList
 
 NONE = "No meeting is planned yet. The p key plans one."

@@ -17,7 +17,7 @@ from screens.entries.meeting import close_form, plan_form
 from screens.meeting_base import MeetingBase
 from screens.meeting_papers import papers_of
 from screens.reader import Reader
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.save_dialog import ask_where, hand_over
 from screens.words.meeting import record_words
 
 
@@ -86,13 +86,13 @@ class LifeKeys(MeetingBase):
         ways = papers_of(self.case)
         choices = [(str(place), one.words) for place, one in enumerate(ways)]
         chosen = await self.app.push_screen_wait(Choose("Papers of the meeting", choices))
-        folder = await ask_for_folder(self, "Where should it go?") if chosen else None
-        if chosen is None or folder is None:
+        where = await ask_where(self, "Where should it go?") if chosen else None
+        if chosen is None or where is None:
             return
         self.notify("It is being made.", markup=False)
         files = await attempt(self, partial(ways[int(chosen)].make, self.desk))
         if files is not None:
-            await save_with_care(self, folder, files)
+            await hand_over(self, where, files)
             self.post_message(self.Recorded())
 
     @work

@@ -24,7 +24,7 @@ from screens.dialogs.confirm import Confirm
 from screens.entries.minutes import minutes_form
 from screens.letter_preview import LetterPreview
 from screens.rights import may
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.save_dialog import ask_where, hand_over
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList
 from screens.words.minutes import NOTHING, edition_rows, edition_words, may_be_approved
@@ -227,12 +227,12 @@ class MinutesScreen(ModalScreen[None]):
         case, one = self.case, self.edition
         if case is None or one is None:
             return
-        folder = await ask_for_folder(self, "Where should the files of the minutes go?")
-        if folder is None:
+        where = await ask_where(self, "Where should the files of the minutes go?")
+        if where is None:
             return
         files = await attempt(self, partial(_files, self.desk, case, one))
         if files is not None:
-            await save_with_care(self, folder, files)
+            await hand_over(self, where, files)
 
     def action_close(self) -> None:
         """Back to the meeting."""

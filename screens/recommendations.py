@@ -15,13 +15,15 @@ from conference.law.access import Operation
 from conference.law.audience import Mark
 from conference.review.desk import Desk
 from conference.views import CaseFile, RecommendationView
+from screens.acting_pane import ActingPane
 from screens.entries.answering import answer_form, progress_form, stance_form, tell_form
 from screens.entries.recommendations import carry_form, recommendation_form
 from screens.entries.risk import risk_form
 from screens.entry import Entry
 from screens.reader import Reader
-from screens.rights import ActingPane, may
+from screens.rights import may
 from screens.widgets.line_list import Column, LineList
+from screens.widgets.say import say
 from screens.words.recommendations import recommendation_rows, recommendation_words
 
 _ITS_OWN = ("answer", "progress")
@@ -105,7 +107,7 @@ class RecommendationsPane(ActingPane):
     def _tell(self) -> None:
         one = self._chosen()
         if self.case is not None:
-            self.words.update(recommendation_words(self.case, one) if one else "")
+            say(self.words, recommendation_words(self.case, one) if one else "")
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
         """Say what the cursor is on."""

@@ -21,7 +21,7 @@ from conference.views import CaseFile, HistoryLine
 from screens.acting import attempt
 from screens.dialogs.choose import Choose
 from screens.dialogs.message import Message
-from screens.refusing import may_on_case
+from screens.rights import may_on_case
 from screens.stage import StagePane
 from screens.widgets.line_list import Column, LineList, Row
 from screens.words.parts import labelled

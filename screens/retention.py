@@ -27,7 +27,7 @@ from screens.dialogs.choose import Choose
 from screens.dialogs.confirm import Confirm
 from screens.entries.retention import hold_form, setting_form
 from screens.entry import Entry
-from screens.refusing import may_in_council
+from screens.rights import may_in_council
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, RowList
 from screens.words.retention import (

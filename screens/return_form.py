@@ -1,4 +1,4 @@
-"""The form for an agency without an account is written into a folder."""
+"""The form for an agency without an account is made and handed over."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from conference.review import returns
 from conference.review.desk import Desk
 from conference.views import CaseFile, RequestView
 from screens.acting import attempt
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.save_dialog import ask_where, hand_over
 
 
 async def write_return_form(
     node: DOMNode, desk: Desk, case: CaseFile, request: RequestView
 ) -> None:
-    """Ask for a folder and write the form of the request into it, readable by the person alone."""
-    folder = await ask_for_folder(node, f"Where should the form for {request.agency_name} go?")
-    if folder is None:
+    """Hand over the form of the request, readable by the person alone."""
+    where = await ask_where(node, f"Where should the form for {request.agency_name} go?")
+    if where is None:
         return
     made = await attempt(node, partial(_made, desk, case, request))
     if made is not None:
-        await save_with_care(node, folder, dict([made]))
+        await hand_over(node, where, dict([made]))
 
 
 def _made(desk: Desk, case: CaseFile, request: RequestView) -> tuple[str, bytes]:

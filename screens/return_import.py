@@ -24,8 +24,8 @@ from conference.review.return_preview import ReturnPreview
 from conference.text import one_line
 from conference.views import CaseFile
 from screens.acting import attempt
-from screens.application_file import ask_for_file
 from screens.dialogs.confirm import Confirm
+from screens.file_dialog import given_file
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.parts import counted, labelled
@@ -41,10 +41,10 @@ _COLUMNS = (
 
 async def read_return_form(node: Widget, desk: Desk, case: CaseFile) -> bool:
     """Take in a form that came back, after a look at it; whether anything was taken in."""
-    path = await ask_for_file(node, "Which file is the form that came back? XLSX.")
-    if path is None:
-        return False
-    read = await attempt(node, partial(read_return, path, today=desk.today))
+    async with given_file(node, "Which file is the form that came back?", (".xlsx",)) as path:
+        if path is None:
+            return False
+        read = await attempt(node, partial(read_return, path, today=desk.today))
     if read is None:
         return False
     found = await attempt(node, partial(returns.preview, desk, read, case_id=case.id))

@@ -1,25 +1,27 @@
-"""Which keys a stage offers: a courtesy only, since what is recorded is refused by `review/`."""
+"""What the person at the desk may do: a courtesy before a form is filled in for nothing.
+
+Whatever a screen thinks, `review/` decides, and refuses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
 
 from conference.law import access
 from conference.law.access import Operation, Role, Standing
-from conference.review.desk import Desk
 from conference.views import CaseFile
-from screens.stage import StagePane
 
-WIDE = 106
-"""Cells from which a stage lays its parts side by side: a terminal of 110, less its margins."""
-TALL = 26
-"""Lines from which a stage shows what is one key away on a smaller terminal."""
+if TYPE_CHECKING:
+    from conference.review.desk import Desk
 
 
-def standing(desk: Desk, case: CaseFile) -> Standing:
-    """What the person at the desk is to the case, as far as the case itself tells."""
+def standing(desk: Desk, case: CaseFile | None = None) -> Standing:
+    """What the person at the desk is in the council, and to a case as far as it tells."""
     roles = {Role(role) for role in desk.person.roles}
+    if case is None:
+        return Standing(frozenset(roles), desk.person.agency_id)
     if case.chair is not None and case.chair.id == desk.person.id:
         roles.add(Role.CHAIR)
     if case.spoc is not None and case.spoc.id == desk.person.id:
@@ -40,27 +42,18 @@ def own_agency(desk: Desk, case: CaseFile, operation: Operation) -> str | None:
     return theirs if theirs and not may(desk, case, operation, entry_agency="") else None
 
 
-class ActingPane(StagePane):
-    """A stage whose keys are left out of the footer for those who may not use them."""
+def may_in_council(node: Widget, desk: Desk, operation: Operation) -> bool:
+    """Whether the person at the desk may do it apart from any case; if not, it is said."""
+    return _or_say_no(node, operation, access.may(standing(desk), operation))
 
-    RIGHTS: ClassVar[Mapping[str, Operation]] = {}
-    """The operation behind each action of the pane."""
 
-    def show(self, case: CaseFile) -> None:
-        """Show the case, and the keys that fit who is looking."""
-        super().show(case)
-        self.refresh_bindings()
+def may_on_case(node: Widget, desk: Desk, case: CaseFile, operation: Operation) -> bool:
+    """Whether the person at the desk may do it to this case; if not, it is said."""
+    return _or_say_no(node, operation, may(desk, case, operation))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what the table of access does not allow."""
-        operation = self.RIGHTS.get(action)
-        if operation is not None and (
-            self.case is None or not may(self.desk, self.case, operation)
-        ):
-            return False
-        return super().check_action(action, parameters)
 
-    def on_resize(self) -> None:
-        """Know whether there is room for more."""
-        self.set_class(self.size.width >= WIDE, "-wide")
-        self.set_class(self.size.height >= TALL, "-tall")
+def _or_say_no(node: Widget, operation: Operation, allowed: bool) -> bool:
+    if not allowed:
+        words = f"You may not {operation}. This is for {access.roles_for(operation)}."
+        node.notify(words, severity="warning", markup=False)
+    return allowed

@@ -1,4 +1,8 @@
-"""Asking somebody where files should go, and saving them there with care."""
+"""Handing files to somebody: into a folder they name, or in a browser as a download.
+
+The one place that does: where a browser shows the program no folder is asked for and none is
+written, since it would be the server's.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,25 @@ from textual.dom import DOMNode
 from screens.acting import succeeded
 from screens.dialogs.ask import Ask
 from screens.dialogs.confirm import Confirm
+from screens.downloads import one_download, send_down
 from screens.saving import save_files, there_already, usual_folder
+from screens.served import session_of
 
 
-async def ask_for_folder(node: DOMNode, question: str) -> Path | None:
-    """Ask where files should go; None where the person thinks better of it."""
+class ThroughBrowser:
+    """Where files go that a browser saves: only the person at it knows."""
+
+
+Where = Path | ThroughBrowser
+
+
+async def ask_where(node: DOMNode, question: str) -> Where | None:
+    """Where files should go; None where the person thinks better of it.
+
+    question: such as "Where should the ZIP go?". In a browser nobody is asked: it asks itself.
+    """
+    if session_of(node) is not None:
+        return ThroughBrowser()
     asked = Ask(
         question,
         "Folder",
@@ -27,8 +45,25 @@ async def ask_for_folder(node: DOMNode, question: str) -> Path | None:
     return Path(folder).expanduser() if folder else None
 
 
-async def save_with_care(node: DOMNode, folder: Path, files: Mapping[str, bytes]) -> None:
-    """Save the files and say where they are; ask before any that is there is replaced."""
+async def hand_over(node: DOMNode, where: Where, files: Mapping[str, bytes]) -> None:
+    """Give somebody the files, by name, and say where they are.
+
+    where: from `ask_where`. In a folder, ask before any file that is there is replaced.
+    """
+    if session_of(node) is not None or isinstance(where, ThroughBrowser):
+        await _send(node, files)
+    else:
+        await _save(node, where, files)
+
+
+async def _send(node: DOMNode, files: Mapping[str, bytes]) -> None:
+    name, content = await asyncio.to_thread(one_download, files)
+    send_down(node.app, name, content)
+    inside = f", {len(files)} files in one ZIP" if len(files) > 1 else ""
+    node.app.notify(f"Sent to your browser: {name}{inside}.", markup=False)
+
+
+async def _save(node: DOMNode, folder: Path, files: Mapping[str, bytes]) -> None:
     there = await asyncio.to_thread(there_already, folder, tuple(files))
     question = Confirm(
         "Replace the files that are there?", "\n".join(there), yes="Replace", no="Keep them"

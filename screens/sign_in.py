@@ -38,7 +38,7 @@ class SignIn(Screen["Desk | None"]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "app.quit", "Quit", tooltip="Leave Case Conference"),
-        Binding("escape", "back", "Back", tooltip="Go back to the lock"),
+        Binding("escape", "back", "Back", tooltip="Go back"),
     ]
 
     def __init__(
@@ -93,7 +93,7 @@ class SignIn(Screen["Desk | None"]):
                 self.dismiss(desk)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to go back to only in front of a lock."""
+        """There is something to go back to in front of a lock, or of several councils."""
         if action == "back":
             return self._back
         return super().check_action(action, parameters)

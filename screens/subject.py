@@ -22,7 +22,7 @@ from conference.review.subject_access import SHOW, Subject
 from conference.text import one_line
 from screens.acting import attempt
 from screens.dialogs.ask import Ask
-from screens.save_dialog import ask_for_folder, save_with_care
+from screens.save_dialog import ask_where, hand_over
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, RowList
 from screens.words.subject import OPEN, state_of, subject_row, subject_words
@@ -169,8 +169,8 @@ class SubjectScreen(Screen[None]):
             words = f"Decide about {len(left)} entries first: s shows one, w withholds it."
             self.notify(words, severity="warning", markup=False)
             return
-        folder = await ask_for_folder(self, "Where should the ZIP go?")
-        if folder is None:
+        where = await ask_where(self, "Where should the ZIP go?")
+        if where is None:
             return
         act = partial(
             subject_access.hand_out,
@@ -181,7 +181,7 @@ class SubjectScreen(Screen[None]):
             also=self._also,
         )
         if file := await attempt(self, act):
-            await save_with_care(self, folder, {file.name: file.content})
+            await hand_over(self, where, {file.name: file.content})
 
     def action_close(self) -> None:
         """Back to the case."""

@@ -23,7 +23,7 @@ from conference.review.reading import weigh_case
 from conference.views import CaseFile, ReportView
 from screens.entries import deciding as asks
 from screens.entry import Entry
-from screens.refusing import may_on_case
+from screens.rights import may_on_case
 from screens.stage import StagePane
 from screens.widgets.line_list import Cell, Column, LineList, Row, RowList
 from screens.words.threshold import (

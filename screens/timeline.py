@@ -17,6 +17,7 @@ from conference.review import chronology
 from conference.review.desk import Desk
 from conference.timeline import Timeline, timeline
 from conference.views import CaseFile, IncidentView, ReportView
+from screens.acting_pane import ActingPane
 from screens.dialogs.choose import Choose
 from screens.entries.chronology import (
     account_line,
@@ -26,7 +27,7 @@ from screens.entries.chronology import (
 )
 from screens.entries.timeline import incident_form, mark_form, report_form
 from screens.reader import Reader
-from screens.rights import ActingPane
+from screens.widgets.say import say
 from screens.widgets.swim_lane import SwimLane
 from screens.widgets.swim_words import describe
 from screens.words.timeline import entry_of, entry_words, offer_line, silence_of, silence_words
@@ -111,7 +112,7 @@ class TimelinePane(ActingPane):
         super().show(case)
         self._timeline = timeline(case)
         self.lane.update(self._timeline)
-        self.told.update(silence_words(self._timeline))
+        say(self.told, silence_words(self._timeline))
         self._describe()
 
     def on_swim_lane_highlighted(self, event: SwimLane.Highlighted) -> None:
@@ -122,7 +123,8 @@ class TimelinePane(ActingPane):
     def _describe(self) -> None:
         entry = self.lane.current
         if self._timeline is not None:
-            self.entry.update(describe(entry, silence_of(entry, self._timeline)) if entry else HINT)
+            words = describe(entry, silence_of(entry, self._timeline)) if entry else HINT
+            say(self.entry, words)
 
     def on_swim_lane_emptied(self, event: SwimLane.Emptied) -> None:
         """Say that no entry is left to stand on."""

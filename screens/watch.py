@@ -33,8 +33,20 @@ async def follow(
     async with aclosing(news(desk, case_id)) as told:
         async for _ in told:
             if reading := look():
-                with suppress(WorkerCancelled):  # A later reading took its place.
-                    await reading.wait()
+                await read_through(reading)
+
+
+async def read_through(reading: Worker[None]) -> None:
+    """Wait until a reading is through, or a later one took its place.
+
+    A worker tells of its own end and of the waiter's by the same word: whoever waits and is told to
+    end itself ends, and does not follow a screen that is gone.
+    """
+    with suppress(WorkerCancelled):
+        await reading.wait()
+    waiter = asyncio.current_task()
+    if waiter is not None and waiter.cancelling():
+        raise asyncio.CancelledError
 
 
 async def news(desk: Desk, case_id: str | None = None) -> AsyncGenerator[Notice | None, None]:

@@ -24,7 +24,10 @@ def cut(text: str, width: int, align: Align = "left") -> str:
     """
     if width <= 0:
         return ""
-    if cell_len(text) > width:
+    # A plain letter is one cell: the library would look each of them up.
+    taken = len(text) if text.isascii() else cell_len(text)
+    if taken > width:
         text = set_cell_size(text, width - 1).rstrip() + ELLIPSIS
-    space = " " * (width - cell_len(text))
+        taken = cell_len(text)
+    space = " " * (width - taken)
     return space + text if align == "right" else text + space

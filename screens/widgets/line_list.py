@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar, NamedTuple, Protocol
 
 from rich.segment import Segment
@@ -163,6 +164,7 @@ class LineList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self._rows) + 1)
         self._widths: list[tuple[int, int]] = []
         self._strips: LRUCache[int, Strip] = LRUCache(1024)
+        self._styles: dict[tuple[str, bool, bool], Style] = {}
 
     # What it shows
 
@@ -187,6 +189,11 @@ class LineList(ScrollView, can_focus=True):
         self._fit(follow=in_view)
         if self._key is not None and self._key != before:
             self.post_message(self.Highlighted(self, self._key))
+
+    def head(self, columns: Iterable[Column]) -> None:
+        """Show other titles, or other widths, over the same rows."""
+        self._columns = tuple(columns)
+        self._fit()
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row with this key; False if there is none."""
@@ -233,6 +240,7 @@ class LineList(ScrollView, can_focus=True):
         """Forget what was drawn in another theme."""
         super().notify_style_update()
         self._strips.clear()
+        self._styles.clear()
 
     def _bring_into_view(self) -> None:
         top = self.scroll_offset.y
@@ -327,22 +335,29 @@ class LineList(ScrollView, can_focus=True):
         return strip
 
     def _draw(self, row: Row, here: bool) -> Strip:
-        cursor = Style()
-        if here:
-            cursor = Style(reverse=True) if self.has_focus else Style(bold=True, underline=True)
-        plain = self.rich_style + cursor
-        segments = [Segment("> " if here else "  ", plain)]
+        runs = [("> " if here else "  ", "")]
         for number, (index, width) in enumerate(self._widths):
             cell = row.cells[index]
             words, tone = cell if isinstance(cell, Cell) else (cell, "")
-            style = self._tone(tone) + cursor if tone in TONES else plain
             if number:
-                segments.append(Segment(" ", plain))
-            segments.append(Segment(fit(words, width, self._columns[index].align), style))
-        return Strip(segments).adjust_cell_length(self._width, plain)
+                runs.append((" ", ""))
+            shown = tone if tone in TONES else ""
+            runs.append((fit(words, width, self._columns[index].align), shown))
+        segments = [
+            Segment("".join(words for words, _ in run), self._style(tone, here))
+            for tone, run in groupby(runs, key=lambda one: one[1])
+        ]
+        return Strip(segments).adjust_cell_length(self._width, self._style("", here))
 
-    def _tone(self, tone: str) -> Style:
-        return self.get_component_rich_style(f"line-list--{tone}")
+    def _style(self, tone: str, here: bool) -> Style:
+        """How words of a tone are drawn, on the row of the cursor or another; worked out once."""
+        focus = here and self.has_focus
+        style = self._styles.get((tone, here, focus))
+        if style is None:
+            named = self.get_component_rich_style(f"line-list--{tone}") if tone else self.rich_style
+            cursor = Style(reverse=True) if focus else Style(bold=here, underline=here)
+            style = self._styles[tone, here, focus] = named + cursor if here else named
+        return style
 
 
 def column_widths(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:

@@ -136,6 +136,7 @@ class SwimLane(ScrollView, can_focus=True):
         self._legend: list[str] = []
         self._name_width = 12
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(256)
+        self._styles: dict[str, Style] = {}
 
     # What it shows
 
@@ -156,6 +157,8 @@ class SwimLane(ScrollView, can_focus=True):
 
     def update(self, timeline: Timeline) -> None:
         """Show a newer picture; the cursor stays on its entry, or on that place if it is gone."""
+        if self._chart is not None and timeline == self._chart.timeline:
+            return
         before = self.current
         self._show(SwimChart(timeline, self._chart.only if self._chart else ALL), before)
         if self.current is not None and (before is None or before.key != self.current.key):
@@ -214,6 +217,7 @@ class SwimLane(ScrollView, can_focus=True):
         """Forget what was drawn in another theme."""
         super().notify_style_update()
         self._strips.clear()
+        self._styles.clear()
 
     def _bring_into_view(self, *, centre: bool = False) -> None:
         entry = self.current
@@ -419,9 +423,12 @@ class SwimLane(ScrollView, can_focus=True):
         return f" {place} · {self._zoom.words}: {days_shown(first, last)} · all lanes"
 
     def _style(self, name: str) -> Style:
-        if not name:
-            return self.rich_style
-        return self.get_component_rich_style(f"swim-lane--{name}")
+        """How words of that name are drawn; worked out once."""
+        style = self._styles.get(name)
+        if style is None:
+            named = self.get_component_rich_style(f"swim-lane--{name}") if name else self.rich_style
+            style = self._styles[name] = named
+        return style
 
     def _words(self, text: str, style: str) -> Strip:
         width = self.size.width
@@ -475,6 +482,6 @@ class SwimLane(ScrollView, can_focus=True):
         return Strip(segments, self.size.width)
 
     def _cursor_style(self) -> Style:
-        return self.rich_style + Style(
+        return self._style("") + Style(
             bold=True, reverse=self.has_focus, underline=not self.has_focus
         )

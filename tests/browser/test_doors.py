@@ -1,0 +1,102 @@
+"""Who may open a session: pages of the server itself, and no page of anybody else's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.browser.conftest import NewWindow, Site, served
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+TRIES = """
+(address) => new Promise((done) => {
+  const line = new WebSocket(address);
+  line.onopen = () => done("open");
+  line.onerror = () => done("refused");
+})
+"""
+
+
+class _Page(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!DOCTYPE html><title>Elsewhere</title>")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """A page of somebody else's, on this machine so that nothing but its origin is foreign."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+async def test_a_page_from_elsewhere_opens_no_session(
+    site: Site, new_window: NewWindow, elsewhere: str
+) -> None:
+    address = f"ws://127.0.0.1:{site.port}/ws?width=80&height=24"
+    window = await new_window()
+    await window.opens(site.url)
+    await window.reads("Who are you?")
+    assert await window.page.evaluate(TRIES, address) == "open"
+    foreign = await new_window()
+    await foreign.page.goto(elsewhere)
+    assert await foreign.page.evaluate(TRIES, address) == "refused"
+
+
+async def test_a_page_from_elsewhere_sends_no_file_and_shows_no_session_in_a_frame(
+    site: Site, new_window: NewWindow, elsewhere: str
+) -> None:
+    window = await new_window()
+    await window.page.goto(elsewhere)
+    answer = await window.page.request.post(
+        f"{site.url}/send/anything", multipart={"file": "x"}, headers={"Origin": elsewhere[:-1]}
+    )
+    assert answer.status == 403
+    await window.page.set_content(f'<iframe src="{site.url}"></iframe>')
+    await window.until(lambda: any("frame" in one for one in window.errors))
+
+
+async def test_whom_the_proxy_vouches_for_is_the_only_one_who_can_sign_in(
+    small: Site, new_window: NewWindow
+) -> None:
+    with served(small.place, "--identity-header", "X-Remote-User") as site:
+        nobody = await new_window()
+        answer = await nobody.page.goto(site.url)
+        assert answer is not None
+        assert answer.status == 403
+        olive = await new_window()
+        await olive.page.context.set_extra_http_headers({"X-Remote-User": "Olive Officer"})
+        await olive.opens(site.url)
+        await olive.reads("The password of Olive Officer.")
+        await olive.press("Escape")
+        await olive.reads("Who are you?", "Olive Officer")
+        assert "Carol Chair" not in olive.sees
+
+
+async def test_the_pages_take_nothing_from_elsewhere_and_run_nothing_of_anybodys(
+    site: Site, new_window: NewWindow
+) -> None:
+    window = await new_window()
+    answer = await window.page.goto(site.url)
+    assert answer is not None
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    await window.reads("Who are you?")
+    assert window.errors == []
+    assert all(url.startswith(site.url) for url in window.asked)
+    assert (await window.page.request.get(f"{site.url}/health")).status == 200
