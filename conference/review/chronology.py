@@ -16,9 +16,10 @@ from conference.law.access import Operation
 from conference.record.tables import Incident, IncidentGroup, Report, ReportedIncident
 from conference.record.weighing import when_of
 from conference.review.agencies import match
+from conference.review.columns import dated
 from conference.review.desk import Desk, Work, required
 from conference.review.evidence import in_order, not_in_future
-from conference.review.intake import agencies_of, dated, join
+from conference.review.intake import agencies_of, join
 from conference.text import clean, one_line
 from conference.views import Grade
 

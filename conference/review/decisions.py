@@ -6,8 +6,8 @@ from conference.errors import Refused
 from conference.forms import NewDecision
 from conference.law.access import Operation
 from conference.record.tables import Agency, AgendaItem, Decision, Meeting
+from conference.review.columns import disclosed
 from conference.review.desk import Desk, Work, required
-from conference.review.evidence import disclosed
 from conference.review.ledger import BEFORE_MINUTES, must_be, present_words
 from conference.text import clean
 from conference.views import MeetingState

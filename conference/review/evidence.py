@@ -27,14 +27,20 @@ from conference.record.tables import (
     Report,
 )
 from conference.record.weighing import when_of
-from conference.review.agencies import match
+from conference.review.columns import (
+    action_columns,
+    dated,
+    disclosed,
+    incident_columns,
+    report_columns,
+)
 from conference.review.desk import Desk, Work, required
-from conference.review.intake import agencies_of, dated, join
+from conference.review.intake import agencies_of, join
 from conference.review.requests import LEGAL_BASIS as LEGAL_BASIS
 from conference.review.requests import answer_request as answer_request
 from conference.review.requests import ask as ask
 from conference.review.requests import withdraw_request as withdraw_request
-from conference.text import clean, one_line
+from conference.text import one_line
 from conference.views import Grade, Moment
 
 
@@ -51,18 +57,11 @@ def log_action(desk: Desk, case_id: str, form: NewAction, *, confirmed: bool = F
             work.find(Report, form.report_id)
         action = work.new(
             Action,
-            **dated(form.when),
+            **action_columns(form),
             **disclosed(form.disclosure),
             **_entered(work, form.grade),
             agency_id=agency.id,
             report_id=form.report_id,
-            kind=one_line(form.kind),
-            summary=clean(form.summary),
-            outcome=clean(form.outcome),
-            contact_with=one_line(form.contact_with),
-            still_open=form.still_open,
-            more_could_be_done=clean(form.more_could_be_done),
-            reference=one_line(form.reference),
             moment=moment_of(work),
             keyed_by=work.actor,
             keyed_for=one_line(form.keyed_for),
@@ -91,14 +90,8 @@ def correct_action(
         _in_its_time(work, form.when, confirmed=confirmed or not moved)
         if action.agency_id != form.agency_id:
             raise BadInput("An action stays with the agency that did it.")
-        for name, value in {**dated(form.when), **disclosed(form.disclosure)}.items():
+        for name, value in {**action_columns(form), **disclosed(form.disclosure)}.items():
             setattr(action, name, value)
-        action.kind, action.summary = one_line(form.kind), clean(form.summary)
-        action.outcome = clean(form.outcome)
-        action.contact_with = one_line(form.contact_with)
-        action.still_open = form.still_open
-        action.more_could_be_done = clean(form.more_could_be_done)
-        action.reference = one_line(form.reference)
         work.did("corrected an action", action)
 
 
@@ -140,19 +133,6 @@ def moment_of(work: Work) -> Moment:
     return Moment.AT if dates.meeting_state == "open" else Moment.BEFORE
 
 
-def disclosed(form: Disclosure) -> dict[str, object]:
-    """Who may be told an entry, as the columns that keep it."""
-    if form.mark is Mark.SUMMARY:
-        required(summary_wording=form.summary_wording)
-    if form.mark is Mark.NAMED and not form.named_agencies:
-        raise BadInput("No agency is named.", (Problem("named agencies", "name at least one"),))
-    return {
-        "mark": form.mark,
-        "summary_wording": clean(form.summary_wording),
-        "named_agencies": list(form.named_agencies),
-    }
-
-
 def _entered(work: Work, grade: Grade) -> dict[str, object]:
     return {"grade": grade, "entered_by": work.actor, "entered_at": work.now}
 
@@ -171,13 +151,9 @@ def add_incident(
         not_in_future(work, form.when)
         incident = work.new(
             Incident,
-            **dated(form.when),
+            **incident_columns(form),
             **disclosed(disclosure),
             **_entered(work, grade),
-            summary=clean(form.summary),
-            time_words=one_line(form.time_words),
-            place=one_line(form.place),
-            hate=form.hate,
         )
         work.did("added an incident", incident)
         for report in form.reports:
@@ -207,21 +183,12 @@ def _add_report(
 ) -> Report:
     for incident in incidents:
         in_order(incident, form.when)
-    agency = match(form.told_to, agencies_of(work))
+    told = "; ".join(incident.summary for incident in incidents)
     report = work.new(
         Report,
-        **dated(form.when),
+        **report_columns(form, agencies_of(work), told=told),
         **disclosed(disclosure),
         **_entered(work, grade),
-        agency_id=agency.id if agency else None,
-        told_to=one_line(form.told_to),
-        reported_by=one_line(form.reported_by),
-        method=one_line(form.method),
-        reference=one_line(form.reference),
-        taken_by=one_line(form.taken_by),
-        summary=clean(form.summary) or "; ".join(incident.summary for incident in incidents),
-        response=clean(form.response),
-        formal=form.formal,
     )
     work.did("added a report", report)
     for incident in incidents:

@@ -14,8 +14,9 @@ from conference.law.access import Operation
 from conference.law.when import When
 from conference.record.tables import Action, Agency, Incident, Report, Source
 from conference.review.agencies import match
+from conference.review.columns import dated
 from conference.review.desk import Desk, Work
-from conference.review.intake import agencies_of, dated, join
+from conference.review.intake import agencies_of, join
 from conference.text import clean, one_line
 from conference.views import Grade, Moment
 

@@ -29,7 +29,7 @@ from conference.record.tables import (
     ReportedIncident,
     RoleHeld,
 )
-from conference.review.agencies import match
+from conference.review.columns import incident_columns, report_columns
 from conference.review.desk import (
     Desk,
     Work,
@@ -200,27 +200,13 @@ def _party(work: Work, form: NewParty, position: int) -> Party:
     )
 
 
-def dated(when: When) -> dict[str, object]:
-    """A When as the four columns that keep it."""
-    return {
-        "when_from": when.earliest,
-        "when_to": when.latest,
-        "when_precision": when.precision,
-        "when_words": one_line(when.words),
-    }
-
-
 def _keep_incidents(work: Work, incidents: Iterable[NewIncident]) -> None:
     agencies = agencies_of(work)
     for form in incidents:
         incident = work.new(
             Incident,
-            **dated(form.when),
+            **incident_columns(form),
             **told_by_applicant(work),
-            summary=clean(form.summary),
-            time_words=one_line(form.time_words),
-            place=one_line(form.place),
-            hate=form.hate,
         )
         work.did("added an incident", incident)
         for report in form.reports:
@@ -230,20 +216,10 @@ def _keep_incidents(work: Work, incidents: Iterable[NewIncident]) -> None:
 def _keep_report(
     work: Work, incident: Incident, form: NewReport, agencies: Iterable[Agency]
 ) -> None:
-    agency = match(form.told_to, agencies)
     report = work.new(
         Report,
-        **dated(form.when),
+        **report_columns(form, agencies, told=incident.summary),
         **told_by_applicant(work),
-        agency_id=agency.id if agency else None,
-        told_to=one_line(form.told_to),
-        reported_by=one_line(form.reported_by),
-        method=one_line(form.method),
-        reference=one_line(form.reference),
-        taken_by=one_line(form.taken_by),
-        summary=clean(form.summary) or incident.summary,
-        response=clean(form.response),
-        formal=form.formal,
         in_application=True,
     )
     work.did("added a report", report)

@@ -21,8 +21,8 @@ from conference.record.tables import (
     RecommendationAnswer,
     Stance,
 )
+from conference.review.columns import disclosed
 from conference.review.desk import Desk, Work, as_shown, required, standing_in
-from conference.review.evidence import disclosed
 from conference.review.reading import own_audience
 from conference.text import clean, one_line
 from conference.views import Answer, StanceKind
@@ -293,4 +293,5 @@ def addressee(desk: Desk, recommendation_id: str) -> str:
     """The agency a recommendation was made to; "" for a body outside the council's agencies."""
     with desk.store.reading() as session:
         row = session.get(Recommendation, recommendation_id)
-        return (row.agency_id if row else None) or ""
+        mine = row is not None and row.council_id == desk.council_id
+        return (row.agency_id if row and mine else None) or ""

@@ -23,11 +23,11 @@ from conference.forms import Disclosure, NewAction
 from conference.law.access import Operation
 from conference.law.audience import Mark, agency
 from conference.record.tables import Action, Agency, InformationRequest, Source
+from conference.review.columns import action_columns, disclosed
 from conference.review.desk import Desk, Work, find_case
-from conference.review.evidence import disclosed, moment_of
-from conference.review.intake import dated
+from conference.review.evidence import moment_of
 from conference.review.return_preview import ReturnPreview, compare
-from conference.text import clean, one_line
+from conference.text import one_line
 from conference.views import Grade, RequestState
 
 
@@ -171,16 +171,9 @@ def _action(work: Work, read: ReadReturn, agency_id: str, row: ReturnRow, source
     form = row.action
     return work.new(
         Action,
-        **dated(form.when),
+        **action_columns(form),
         **disclosed(_told(form, agency_id)),
         agency_id=agency_id,
-        kind=one_line(form.kind),
-        summary=clean(form.summary),
-        outcome=clean(form.outcome),
-        contact_with=one_line(form.contact_with),
-        still_open=form.still_open,
-        more_could_be_done=clean(form.more_could_be_done),
-        reference=one_line(form.reference),
         grade=Grade.AGENCY_RECORD,
         source_id=source.id,
         source_line=row.line,
