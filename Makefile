@@ -31,9 +31,10 @@ check: ## Lint, types, and the walls between the parts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: ## Measure, as ratios against peers in the same run
+bench: ## Measure, as ratios against peers in the same run (BENCH="--minutes 5": the load in earnest)
 	@$(PYTHON) install.py --tests
-	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks.peers
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 format: ## Put the code in shape
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

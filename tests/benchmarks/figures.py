@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -58,11 +59,17 @@ class Run:
 
     folder: Path
     quick: bool = False
+    minutes: float = 1.0
+    """How long the long loads last."""
     home: Path = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "home", self.folder / "home")
         self.home.mkdir(exist_ok=True)
+
+    def new_home(self) -> Path:
+        """An empty folder: some programs show again what was done in them last."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
 
     def rounds(self, full: int, quick: int) -> int:
         """How often to repeat something."""

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from conference.exchange.procedures import procedure_named
 from conference.forms import (
     Chronology,
     ChronologyRow,
     NewApplication,
+    NewCouncil,
     NewIncident,
     NewParty,
+    NewPerson,
     NewReport,
     RowKind,
 )
 from conference.law.when import on
 from conference.record.store import Store
-from conference.review import imports, intake
-from tests.office import START, Office, practise, set_up
+from conference.review import imports, intake, people
+from conference.review.opening import open_record
+from tests.office import START, Clock, Office, practise, set_up
 
 INCIDENTS, ACTIONS = 80, 160
 """With a report of each incident: 320 entries."""
@@ -54,6 +58,24 @@ def fill(place: str) -> tuple[Office, intake.Received]:
     for number in range(OTHERS):
         office.receive(applicant=NewParty(f"Applicant {number:05}"))
     return office, received
+
+
+def of_one_person(file: Path) -> str:
+    """A record of 41 cases where one person does everything, and is asked for no name."""
+    store = Store(str(file))
+    store.prepare()
+    alone = NewPerson(OFFICER, "ASB officer", ("officer", "chair", "administrator"))
+    council = NewCouncil("Erewash Borough Council", "ER")
+    form = people.SetUp(council, procedure_named("erewash"), people.USUAL_AGENCIES, (alone,))
+    people.set_up(store, Clock(), form)
+    store.close()
+    practise(str(file))
+    opened = open_record(str(file))
+    desk = opened.desk(next(one for one in opened.people if one.name == OFFICER), Clock())
+    for name in (APPLICANT, *(f"Applicant {number:05}" for number in range(OTHERS))):
+        intake.receive(desk, NewApplication(NewParty(name), incidents=(_incident(0),)))
+    opened.store.close()
+    return str(file)
 
 
 def of_many(folder: Path, cases: int) -> Office:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from tests.benchmarks import peers
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.parts import Part
 
 HEADINGS = ("what", "ours", "peer", "ratio", "goal", "reached", "peer is")
 _PACKAGES = ("textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "typst", "python-docx")
@@ -47,9 +49,12 @@ def _number(value: float | None) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.0f}"
 
 
-def page(figures: Sequence[Figure]) -> str:
+def page(parts: Sequence[Part]) -> str:
     """RESULTS.md: the table, where it was measured, what was not reached and the likely why."""
-    parts = [
+    figures = [figure for part in parts for figure in part.figures]
+    missed = [_missed(figure) for figure in figures if figure.reached is False]
+    notes = [f"- {figure.what}: {figure.note}" for figure in figures if figure.note]
+    sections = [
         "# Results of the benchmarks",
         _circumstances(),
         "Milliseconds, medians unless a line says otherwise; ours and the peer in turns in the "
@@ -57,20 +62,28 @@ def page(figures: Sequence[Figure]) -> str:
         "to machine: compare the ratios.",
         f"```text\n{table(figures)}\n```",
         "## Not reached",
-        "\n".join(_missed(figure) for figure in figures if figure.reached is False) or "Nothing.",
+        "\n".join(missed) or "Nothing.",
         "## Notes",
-        "\n".join(f"- {figure.what}: {figure.note}" for figure in figures if figure.note),
+        "\n".join(notes) or "None.",
+        "## The parts of the run",
+        "Load: of the machine, in the minute before the part began; it has as many processors as "
+        "are named above.",
+        "\n".join(f"- {_day(part.at)} {part.at:%H:%M} UTC, {part}" for part in parts),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(sections) + "\n"
 
 
 def _circumstances() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    load = f"; load when written {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    beside = ", ".join(f"{name} {peers.version(name)}" for name in peers.PROGRAMS)
     return (
-        f"{datetime.now(UTC):%d %B %Y}. Python {platform.python_version()} on "
-        f"{platform.system()} with {os.cpu_count()} cores{load}; {packages}."
-    ).lstrip("0")
+        f"{_day(datetime.now(UTC))}. Python {platform.python_version()} on {platform.system()} "
+        f"with {os.cpu_count()} processors; {packages}. Beside it: {beside}."
+    )
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%d %B %Y}".lstrip("0")
 
 
 def _missed(figure: Figure) -> str:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +26,7 @@ _CONTROL = re.compile(
     rb"|\x1b[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)"  # titles and other strings
     rb"|\x1b[()][A-Z0-9]|\x1b[=>78]"
 )
+_WORD = re.compile(r"[A-Za-z]{3}")
 _ANSWERS = (
     (b"\x1b[6n", b"\x1b[1;1R"),  # where is the cursor
     (b"\x1b[c", b"\x1b[?62;22c"),  # what are you
@@ -50,6 +51,8 @@ class Terminal:
         self._mark = 0
         self._asked = 0
         self.ended = False
+        self.settled_for = 0.0
+        """Seconds that it was waited for the last time until nothing more came."""
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             command,
@@ -85,20 +88,27 @@ class Terminal:
 
         Raises TooLong when they do not come, or the program ends before.
         """
+        return self._wait(lambda: any(word in self.text for word in words), words, seconds)
+
+    def wait_for_picture(self, seconds: float = 60) -> float:
+        """Wait for the first word of any kind; the moment it was written."""
+        return self._wait(lambda: _WORD.search(self.text), ("a word",), seconds)
+
+    def _wait(self, seen: Callable[[], object], words: tuple[str, ...], seconds: float) -> float:
         deadline = time.perf_counter() + seconds
-        while True:
-            if any(word in self.text for word in words):
-                return time.perf_counter()
+        while not seen():
             if self.ended or time.perf_counter() > deadline:
                 shown = self.text[-400:].strip()
                 raise TooLong(f"{' or '.join(words)!r} did not come; shown was: {shown!r}")
             self._pump(0.25)
+        return time.perf_counter()
 
     def settle(self, quiet: float = 0.15, seconds: float = 10) -> None:
         """Wait until nothing has been written for `quiet` seconds."""
-        deadline = time.perf_counter() + seconds
-        while self._pump(quiet) and time.perf_counter() < deadline:
+        began = time.perf_counter()
+        while self._pump(quiet) and time.perf_counter() < began + seconds:
             pass
+        self.settled_for = time.perf_counter() - began
 
     def look_anew(self) -> None:
         """Count only what is written from now on."""
@@ -132,6 +142,20 @@ class Terminal:
         user, system = facts.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def memory(self) -> float | None:
+        """Megabytes of its own and its share of what is shared; None without a /proc."""
+        return memory_of(self._process.pid)
+
+    def fileno(self) -> int:
+        """What `select` waits on."""
+        return self._fd
+
+    def pump(self) -> None:
+        """Take in what is there, without waiting."""
+        while not self.ended and self._pump(0):
+            pass
+
     def _pump(self, seconds: float) -> bool:
         """Read what is there; False when nothing came."""
         if not select.select([self._fd], [], [], seconds)[0]:
@@ -156,6 +180,16 @@ class Terminal:
         self._asked += max(reached, len(new) - _LONGEST_QUESTION + 1)
 
 
+def memory_of(process: int, kind: str = "Pss:") -> float | None:
+    """Megabytes of a process, of the kind that Linux calls so; None where there is no /proc."""
+    try:
+        facts = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return None
+    found = (line.split() for line in facts.splitlines() if line.startswith(kind))
+    return sum(int(line[1]) for line in found) / 1024
+
+
 def start(command: Sequence[str], home: Path, **more: str) -> Terminal:
     """Start a command. home: an empty folder, so that nobody's settings play a part."""
     return Terminal(command, home, more)
@@ -164,6 +198,11 @@ def start(command: Sequence[str], home: Path, **more: str) -> Terminal:
 def python(home: Path, *arguments: str, **more: str) -> Terminal:
     """Start this very Python with arguments. more: environment variables."""
     return start([sys.executable, *arguments], home, **more)
+
+
+def module(name: str, *arguments: str) -> list[str]:
+    """The command that runs a module of this very Python."""
+    return [sys.executable, "-m", name, *arguments]
 
 
 def _surroundings(home: Path, more: Mapping[str, str]) -> dict[str, str]:

@@ -1,55 +1,157 @@
-"""The caseload of 50,000 cases: read whole, and searched by a rare and by a common word.
+"""The caseload of 50,000 cases, with a dozen entries each: any page, order and filter, and search.
 
-Ours is `read_caseload`, what the screen calls for each letter typed into its search; the peer is
-plain sqlite3 fetching one page of 50 of the same cases, in the same order and with the same words.
+As the screen does it: the ids in their order, and the lines of one page. The peer is plain sqlite3
+fetching a page of the same cases. Words are searched as "Find words" does, over every entry. Then
+whole programs on the same file: until the first cases are shown, and a jump to the other end.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
 
 from conference.review.desk import Desk
-from conference.review.reading import read_caseload
-from tests.benchmarks import records
-from tests.benchmarks.figures import Figure, Goal, Run, in_turns, median, took
+from conference.review.reading import read_lines, read_order
+from conference.review.searching import search
+from conference.views import CaseOrder
+from tests.benchmarks import many_words, peers, records, terminal
+from tests.benchmarks.figures import Figure, Goal, Run, in_turns, median, percentile, took
+from tests.benchmarks.measures.start import OURS, Program, left_out
 from tests.benchmarks.why import spent
+from tests.office import practise
 
-_PAGE = (
+CASES = 50_000
+PAGE = 40
+READ, FOUND = Goal(20, "ms"), Goal(50, "ms")
+_AGAINST = "sqlite3, the same page"
+_SQL = (
     "SELECT id, reference, applicant_name, stage, next_step, next_due FROM review_case "
     "WHERE stage NOT IN ('closed', 'withdrawn') "
     "AND (reference LIKE :words OR applicant_name LIKE :words) "
-    "ORDER BY next_due IS NULL, next_due, reference LIMIT 50"
+    "ORDER BY next_due IS NULL, next_due, reference LIMIT 40 OFFSET :first"
 )
+_FILTERS = (("one reference", "ER-2017-01234"), ("most references", "er-20"), ("one letter", "a"))
+_HOME, _END = b"\x1b[H", b"\x1b[F"
+
+
+def seconds(run: Run) -> float:
+    """How long this may take: most of it makes the record."""
+    return 480
 
 
 def measure(run: Run) -> list[Figure]:
-    """Whole, rare word, common word."""
-    cases = run.rounds(50_000, 10_000)
-    office = records.of_many(run.folder, cases)
+    """Pages, orders, filters, words; then whole programs."""
+    cases = run.rounds(CASES, 5_000)
+    office = many_words.of_many(run.folder, cases)
+    desk, file = office.officer, run.folder / "words.db"
+    practise(str(file))
     named = f"{cases:,} cases"
-    return [
-        _read(run, office.officer, f"caseload of {named}, read", "", Goal(20, "ms")),
-        _read(run, office.officer, "- search, rare word", "Applicant 04242", Goal(50, "ms")),
-        _read(run, office.officer, "- search, common word", "applicant", Goal(50, "ms")),
-    ]
+    with closing(sqlite3.connect(file)) as connection:
+        figures = [*_pages(run, desk, connection, named), *_words(run, desk)]
+    ends = read_lines(desk, [read_order(desk)[place] for place in (0, -1)])
+    office.store.close()
+    return [*figures, *_programs(run, file, ends[0].applicant[:12], ends[1].applicant[:12], named)]
 
 
-def _read(run: Run, desk: Desk, what: str, words: str, goal: Goal) -> Figure:
-    read: Callable[[], object] = lambda: read_caseload(desk, words=words)  # noqa: E731
-    file = desk.store.file
-    with closing(sqlite3.connect(str(file))) as connection:
-        ours, peer = in_turns(
-            run.rounds(7, 3),
-            lambda: took(read),
-            lambda: took(lambda: connection.execute(_PAGE, {"words": f"%{words}%"}).fetchall()),
+def _pages(run: Run, desk: Desk, connection: sqlite3.Connection, named: str) -> Iterator[Figure]:
+    middle = len(read_order(desk)) // 2
+
+    def page(first: int = 0, **more: object) -> None:
+        ids = read_order(desk, **more)  # type: ignore[arg-type]
+        read_lines(desk, ids[first : first + PAGE])
+
+    def peer(first: int = 0, words: str = "") -> None:
+        connection.execute(_SQL, {"words": f"%{words}%", "first": first}).fetchall()
+
+    def figure(what: str, ours: Callable[[], None], theirs: Callable[[], None]) -> Figure:
+        mine, other = in_turns(run.rounds(9, 3), lambda: took(ours), lambda: took(theirs))
+        why = spent(ours, 3) if median(mine) > READ.most else ""
+        return Figure(what, median(mine), median(other), _AGAINST, READ, why=why)
+
+    yield figure(f"caseload of {named}: first page", page, peer)
+    yield figure("- a page in the middle", partial(page, middle), partial(peer, middle))
+    for by in list(CaseOrder)[1:]:
+        yield figure(f"- in order of {by}", partial(page, by=by), peer)
+    yield figure("- backwards", partial(page, backwards=True), peer)
+    yield figure("- with ended ones", partial(page, ended=True), peer)
+    for what, words in _FILTERS:
+        yield figure(
+            f"- those with {what}",
+            partial(page, words=words),
+            partial(peer, words=words),
         )
-    found = len(read_caseload(desk, words=words))
-    slow = (
-        f"all {found:,} cases found are fetched and made views, where a page would do"
-        if found > 1
-        else "two searches inside words, without an index, look at every case"
+
+
+def _words(run: Run, desk: Desk) -> Iterator[Figure]:
+    kinds = {
+        "a rare word": many_words.RARE,
+        "a usual word": many_words.USUAL,
+        "a common word": many_words.COMMON,
+        "two words": f"{many_words.COMMON} {many_words.USUAL}",
+        "part of a reference": "er-2020-01",
+    }
+    for what, words in kinds.items():
+        ours = partial(search, desk, words)
+        times = [took(ours) for _ in range(run.rounds(10, 4))][1:]
+        found = len(search(desk, words))
+        why = spent(ours, 3) if median(times) > FOUND.most else ""
+        note = f"{found} places shown"
+        yield Figure(f"Find words: {what}", median(times), None, "", FOUND, why, note)
+
+
+def _programs(run: Run, file: Path, first: str, last: str, named: str) -> Iterator[Figure]:
+    place = {"CONFERENCE_DATABASE": str(file), "CONFERENCE_PERSON": records.OFFICER}
+    ours = Program(OURS, terminal.module("conference"), first, more=place)
+    others = list(_others(file, first))
+    rounds = run.rounds(3, 1)
+    in_turns(rounds, *(lambda one=one: one.safely(run) for one in (ours, *others)))
+    mine = median(ours.datas[-rounds:])
+    for one in others:
+        if one.failed:
+            yield left_out(one)
+            continue
+        shown = median((one.asked or one.datas)[-rounds:])
+        yield Figure(f"application, {named} shown", mine, shown, one.name)
+        memory = median(ours.memories), median(one.memories)
+        yield Figure("- memory, MB", *memory, one.name)
+    yield Figure(
+        "- to the other end and back, p95", percentile(_jumps(run, place, first, last), 95)
     )
-    why = f"{slow}; {spent(read, 2)}"
-    return Figure(what, median(ours), median(peer), "sqlite3, a page of 50", goal, why=why)
+
+
+def _jumps(run: Run, place: dict[str, str], first: str, last: str) -> list[float]:
+    """Milliseconds from End or Home to the lines there."""
+    with terminal.python(run.home, "-m", "conference", **place) as screen:
+        screen.wait_for(first)
+        screen.settle(1)
+        for _ in range(10):
+            # What is shown first are the first cases only; the others come a moment later.
+            screen.press(_END)
+            with suppress(terminal.TooLong):
+                screen.wait_for(last, seconds=2)
+                break
+        screen.press(_HOME)
+        screen.settle()
+        times = []
+        for number in range(run.rounds(20, 4)):
+            key, words = (_HOME, first) if number % 2 else (_END, last)
+            pressed = screen.press(key)
+            times.append((screen.wait_for(words, seconds=10) - pressed) * 1000)
+            screen.settle()
+        return times
+
+
+def _others(file: Path, first: str) -> Iterator[Program]:
+    query = b"select reference, applicant_name, stage, next_step, next_due from review_case "
+    asked = query + b"order by next_due is null, next_due, reference"
+    if (program := peers.program("harlequin")) is not None:
+        called, command = f"harlequin {peers.version('harlequin')}", [str(program)]
+        arguments = ["-a", "sqlite", "-r", str(file)]
+        yield Program(called, [*command, *arguments], "main", b"\x11", query=asked, answer=first)
+    if (program := peers.program("visidata")) is not None:
+        called, command = f"visidata {peers.version('visidata')}", [str(program)]
+        arguments = ["-f", "sqlite", "+:review_case::", str(file)]
+        yield Program(called, [*command, *arguments], "ER-2016-00001", b"gq")

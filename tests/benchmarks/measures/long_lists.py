@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from tests.benchmarks import terminal
 from tests.benchmarks.apps import rows
 from tests.benchmarks.figures import Figure, Goal, Run, in_turns, median, percentile, took
+from tests.benchmarks.measures.beside import beside
 
 ENTRIES = 10_000
 OURS, THEIRS = 50_000, 5_000
@@ -38,8 +39,8 @@ class Kind:
 
 
 def measure(run: Run) -> list[Figure]:
-    """The swim-lane, then the list."""
-    return [*_timeline(run), *_list(run)]
+    """The swim-lane, the same beside whole programs, then the list."""
+    return [*_timeline(run), *beside(run), *_list(run)]
 
 
 def _timeline(run: Run) -> list[Figure]:

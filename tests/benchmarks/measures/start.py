@@ -1,104 +1,232 @@
 """Starting and leaving, from the start of the process to the words on the terminal.
 
-First picture: `conference` until it says that it opens the record, against a bare Textual
-application until its one line. Caseload: until the first case of 41 is shown, against the same bare
-application, and against the usual way (SQLModel imported at the top, a stock DataTable of whole
-entities) on the same file. Quit: from q at the caseload until the process lets go of the terminal,
-against q in the bare application.
+Ours and each peer in turns, on one record of 41 cases: first picture, first data, quitting from
+there, and memory once the data is shown. A bare Textual application and the usual way (SQLModel
+imported at the top, a stock DataTable of whole entities) are peers as well. harlequin's first data
+is its catalog of the same file, visidata's the same table of it, toolong's a file with a line for
+each case; posting shows an empty collection.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tests.benchmarks import records, terminal
+from tests.benchmarks import peers, records, terminal
 from tests.benchmarks.apps import bare
 from tests.benchmarks.figures import Figure, Goal, Run, in_turns, median
 from tests.benchmarks.why import imports_beyond
 
-FIRST = "Opening the record"
-_HARLEQUIN = 4.2
-"""A harlequin that shows a SQLite file takes so many times a bare application's start."""
+OURS = "ours"
+_RUN = b"\n"
+"""Ctrl+J, which runs a query."""
+_OF_BARE = 2.1
+"""Half of harlequin's first data, in starts of a bare application, as it was measured once."""
+_QUERY = b"select reference, applicant_name, stage, next_step from review_case order by next_due"
 
 
 @dataclass
-class _Times:
-    """What each round gave, besides the one value that is taken in turns."""
+class Program:
+    """One that is started, looked at and left; milliseconds and megabytes of each round."""
 
-    shown: list[float] = field(default_factory=list)
-    left: list[float] = field(default_factory=list)
+    name: str
+    command: Sequence[str]
+    shown: str
+    """Words of its data."""
+    leave: bytes = b"q"
+    more: dict[str, str] = field(default_factory=dict)
+    query: bytes = b""
+    """Keys that ask for the caseload, where it is not shown by itself."""
+    answer: str = records.APPLICANT
+    """What is shown then."""
+    firsts: list[float] = field(default_factory=list)
+    datas: list[float] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    quits: list[float] = field(default_factory=list)
+    memories: list[float] = field(default_factory=list)
+
+    failed: str = ""
+    """Why it is left out; empty while it works."""
+
+    def safely(self, run: Run) -> float:
+        """The same once more; a peer that fails is left out, and ours must not."""
+        if self.failed:
+            return 0.0
+        try:
+            return self.once(run)
+        except terminal.TooLong as error:
+            if self.name == OURS:
+                raise
+            self.failed = str(error)
+            return 0.0
+
+    def once(self, run: Run) -> float:
+        """Start it, look and leave; milliseconds until its data is shown."""
+        with terminal.start(self.command, run.new_home(), **self.more) as screen:
+            first = screen.wait_for_picture()
+            shown = screen.wait_for(self.shown)
+            screen.settle()
+            self.memories.append(screen.memory or 0.0)
+            if self.query:
+                self.asked.append(_since(screen, shown) + ask(screen, self.query, self.answer))
+            pressed = screen.press(self.leave)
+            self.quits.append((screen.wait_for_end() - pressed) * 1000)
+            self.firsts.append(_since(screen, first))
+            self.datas.append(_since(screen, shown))
+            return self.datas[-1]
+
+
+def ask(screen: terminal.Terminal, query: bytes, answer: str) -> float:
+    """Paste a query and run it; milliseconds from the key that runs it to the answer.
+
+    What is pasted or pressed before the editor has the keyboard is lost: then once more.
+    """
+    screen.settle(0.5)
+    screen.press(b"\x1b[200~" + query + b"\x1b[201~")
+    screen.settle(0.3)
+    for seconds in (10, 10, 30):
+        pressed = screen.press(_RUN)
+        with suppress(terminal.TooLong):
+            shown = screen.wait_for(answer, seconds=seconds)
+            screen.settle()
+            return (shown - pressed) * 1000
+    raise terminal.TooLong(f"{answer!r} did not come: {screen.text[-200:]!r}")
+
+
+def _since(screen: terminal.Terminal, moment: float) -> float:
+    return (moment - screen.started) * 1000
 
 
 def measure(run: Run) -> list[Figure]:
-    """First picture, caseload shown, and quit."""
+    """First picture, first data, quit and memory, beside every peer that is here."""
     record = records.usual(run.folder)
-    ours, theirs = _Times(), _Times()
-    rounds = run.rounds(11, 1)
-    first, plain, usual = in_turns(
-        rounds,
-        lambda: _conference(run, record, ours),
-        lambda: _bare(run, theirs),
-        lambda: _usual(run, record),
-    )
-    shown, left, plain_left = (
-        median(times[-rounds:]) for times in (ours.shown, ours.left, theirs.left)
-    )
-    why = imports_beyond("screens.app", "textual.app")
+    ours, plain, usual = _ours(record), _bare(), _usual(record)
+    others = _peers(run, record)
+    programs = [ours, plain, usual, *others]
+    rounds = run.rounds(9, 1)
+    in_turns(rounds, *(lambda one=one: one.safely(run) for one in programs))
+    for one in programs:
+        for values in (one.firsts, one.datas, one.asked, one.quits, one.memories):
+            del values[:-rounds]  # The round that warmed up.
+    failed = [one for one in others if one.failed]
+    others = [one for one in others if not one.failed]
     return [
-        Figure(
-            "first picture",
-            median(first),
-            median(plain),
-            "bare Textual",
-            Goal(1.05),
-            why=why,
-        ),
-        Figure(
-            "caseload shown (41 cases)",
-            shown,
-            median(plain),
-            "bare Textual",
-            Goal(round(_HARLEQUIN / 2, 2)),
-            why="the list waits for the database library and for every table of the record; "
-            + imports_beyond("conference.review.reading", "screens.app"),
-            note="the figure we go for is half of harlequin on the same file, which is not run "
-            f"here; harlequin took {_HARLEQUIN} times a bare application when it was measured",
-        ),
-        Figure("caseload shown (41 cases)", shown, median(usual), "SQLModel + DataTable"),
-        Figure(
-            "quit",
-            left,
-            plain_left,
-            "bare Textual",
-            Goal(0.5),
-            why="the application itself is done in about a tenth of that; the rest is the "
-            "interpreter taking the database library apart",
-        ),
+        *(left_out(one) for one in failed),
+        *_first(ours, plain, others),
+        *_data(ours, plain, usual, others),
+        *_quit(ours, plain, others),
+        *_memory(ours, plain, usual, others),
     ]
 
 
-def _conference(run: Run, record: records.Record, times: _Times) -> float:
+def _first(ours: Program, plain: Program, others: list[Program]) -> list[Figure]:
+    what, mine = "first picture", median(ours.firsts)
+    why = imports_beyond("screens.app", "textual.app")
+    return [
+        Figure(what, mine, median(plain.firsts), plain.name, Goal(1.05), why=why),
+        *(Figure("- beside", mine, median(one.firsts), one.name) for one in others),
+        *_missing(what),
+    ]
+
+
+def _data(ours: Program, plain: Program, usual: Program, others: list[Program]) -> list[Figure]:
+    what, mine = "caseload shown (41 cases)", median(ours.datas)
+    why = (
+        "the list waits for whatever it is read with; "
+        f"{imports_beyond('conference.review.reading', 'screens.app')}"
+    )
+    is_here = any(one.query for one in others)
+    figures = [
+        Figure(
+            what,
+            mine,
+            median(plain.datas),
+            plain.name,
+            None if is_here else Goal(_OF_BARE),
+            why,
+        ),
+        Figure(what, mine, median(usual.datas), usual.name),
+    ]
+    for one in others:
+        goal = Goal(0.5) if one.query else None
+        figures.append(Figure(what, mine, median(one.datas), one.name, goal, why))
+        if one.query:
+            against = f"{one.name}, query pasted"
+            figures.append(Figure(what, mine, median(one.asked), against))
+    return figures
+
+
+def _quit(ours: Program, plain: Program, others: list[Program]) -> list[Figure]:
+    mine = median(ours.quits)
+    why = "after the application is done the interpreter takes apart what was imported"
+    return [
+        Figure("quit", mine, median(plain.quits), plain.name, Goal(0.5), why),
+        *(Figure("- beside", mine, median(one.quits), one.name) for one in others),
+    ]
+
+
+def _memory(ours: Program, plain: Program, usual: Program, others: list[Program]) -> list[Figure]:
+    mine = median(ours.memories)
+    if not mine:
+        return []
+    beside = (plain, usual, *others)
+    return [
+        Figure("memory with data shown, MB", mine, median(one.memories), one.name) for one in beside
+    ]
+
+
+def left_out(one: Program) -> Figure:
+    """A line for a peer that did not do what it should."""
+    return Figure(f"beside {one.name}", None, against=f"{one.name} (failed)", note=one.failed)
+
+
+def _missing(what: str) -> list[Figure]:
+    """A line for each peer that is not here: no figure is made up."""
+    return [
+        Figure(what, None, against=f"{name} (not installed)")
+        for name in peers.PROGRAMS
+        if peers.program(name) is None
+    ]
+
+
+def _ours(record: records.Record) -> Program:
     place = {"CONFERENCE_DATABASE": str(record.file), "CONFERENCE_PERSON": records.OFFICER}
-    with terminal.python(run.home, "-m", "conference", **place) as screen:
-        first = screen.wait_for(FIRST)
-        shown = screen.wait_for(records.APPLICANT)
-        screen.settle()
-        pressed = screen.press(b"q")
-        times.left.append((screen.wait_for_end() - pressed) * 1000)
-        times.shown.append((shown - screen.started) * 1000)
-        return (first - screen.started) * 1000
+    return Program(OURS, terminal.module("conference"), records.APPLICANT, more=place)
 
 
-def _bare(run: Run, times: _Times) -> float:
-    with terminal.python(run.home, "-m", "tests.benchmarks.apps.bare") as screen:
-        first = screen.wait_for(bare.SHOWN)
-        screen.settle()
-        pressed = screen.press(b"q")
-        times.left.append((screen.wait_for_end() - pressed) * 1000)
-        return (first - screen.started) * 1000
+def _bare() -> Program:
+    return Program("bare Textual", terminal.module("tests.benchmarks.apps.bare"), bare.SHOWN)
 
 
-def _usual(run: Run, record: records.Record) -> float:
-    module = "tests.benchmarks.apps.entity_table"
-    with terminal.python(run.home, "-m", module, str(record.file)) as screen:
-        return (screen.wait_for(records.APPLICANT) - screen.started) * 1000
+def _usual(record: records.Record) -> Program:
+    command = terminal.module("tests.benchmarks.apps.entity_table", str(record.file))
+    return Program("SQLModel + DataTable", command, records.APPLICANT, b"\x11")
+
+
+def _peers(run: Run, record: records.Record) -> list[Program]:
+    """Those that are installed, each with the words by which its pictures are known."""
+    lines = run.folder / "caseload.log"
+    lines.write_text(
+        "".join(f"2026-11-02 09:30:00 ER-2026-{number:04} waits\n" for number in range(1, 42)),
+        encoding="utf-8",
+    )
+    file = str(record.file)
+    kinds = {
+        "harlequin": (["-a", "sqlite", "-r", file], "main", b"\x11"),
+        "posting": ([], "Collection is empty", b"\x03"),
+        "visidata": (
+            ["-f", "sqlite", "+:review_case::", file],
+            "ER-2026-0001",
+            b"gq",
+        ),
+        "toolong": ([str(lines)], "ER-2026-0041", b"\x03"),
+    }
+    found = []
+    for name, (arguments, shown, leave) in kinds.items():
+        if (program := peers.program(name)) is not None:
+            called = f"{name} {peers.version(name)}"
+            query = _QUERY if name == "harlequin" else b""
+            command = [str(program), *arguments]
+            found.append(Program(called, command, shown, leave, query=query))
+    return found
