@@ -26,6 +26,8 @@ def clean(text: str) -> str:
 
     Line ends become newlines, a tab four spaces; what no output can carry becomes U+FFFD.
     """
+    if text.isascii() and text.isprintable():
+        return text  # Most names and cells are plain: nothing in them can be unfit.
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n").replace("\t", "    ")
     return _UNFIT.sub(REPLACEMENT, text)
 

@@ -110,6 +110,8 @@ def _keep(
     values = _values(office, case_id, table, made, words)
     if table.__name__ in THERE:
         wanted = select(table)
+        if table.__name__ == "Council":
+            wanted = wanted.where(table.id == office.council_id)
         if table.__name__ == "Case":
             wanted = wanted.where(table.id == case_id)
         if table.__name__ == "Application":

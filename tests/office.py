@@ -97,10 +97,18 @@ def set_up(store: Store, procedure: Procedure | None = None) -> str:
     )
 
 
+def set_up_another(store: Store, name: str = "Amber Valley", code: str = "AV") -> str:
+    """Make another council beside it, whose agencies and people have the same names; its id."""
+    form = people.SetUp(
+        NewCouncil(name, code), procedure_named("erewash"), people.USUAL_AGENCIES, PEOPLE
+    )
+    return people.set_up(store, Clock(), form, another=True)
+
+
 def practise(place: str) -> None:
     """Make the council of a record a practice one: the real application then asks no password."""
     store = Store(place)
-    with store.writing() as session:
+    with store.across().writing() as session:
         for council in session.exec(select(Council)):
             council.practice = True
             session.add(council)
@@ -128,6 +136,7 @@ class Office:
         clock = Clock()
         council_id = people.only_council(store)
         assert council_id is not None
+        store = store.within(council_id)
         found = people.people(store, council_id)
         desks = {_desk_name(person): Desk(person, council_id, store, clock) for person in found}
         agencies = {agency.name: agency for agency in reading.read_agencies(desks["officer"])}

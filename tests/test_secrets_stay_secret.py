@@ -19,7 +19,8 @@ from conference.cli.commands import tree
 from conference.errors import ConferenceError
 from conference.exchange.mail import MailServer
 from conference.exchange.sealing import Opening, Sealing
-from conference.record.store import Store, database_url
+from conference.record.place import database_url
+from conference.record.store import Store
 from conference.record.tables import Credential
 
 SECRET = "hunter2-hunter2"

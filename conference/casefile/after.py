@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
-import sqlalchemy
-from sqlmodel import col
-
+from conference.casefile import wanted
 from conference.casefile.reader import Reader
 from conference.casefile.retention import hold_view
-from conference.record.tables import (
-    Appeal,
-    AppealBundle,
-    BundleFile,
-    Case,
-    ClockStop,
-    FollowUp,
-    Hold,
-)
 from conference.views import (
     AppealView,
     BundleFileView,
@@ -26,14 +14,6 @@ from conference.views import (
     ClockStopView,
     FollowUpView,
     HoldView,
-)
-
-_FILE_COLUMNS: tuple[Any, ...] = (
-    BundleFile.id,
-    BundleFile.bundle_id,
-    BundleFile.name,
-    BundleFile.size,
-    BundleFile.digest,
 )
 
 
@@ -63,35 +43,26 @@ def appeals(reader: Reader) -> tuple[AppealView, ...]:
             result=row.result,
             result_on=row.result_on,
             result_words=row.result_words,
-            referred_reference=reference_of(reader, row.referred_case_id),
+            referred_reference=reader.reference(row.referred_case_id),
             note=row.note if reader.is_inside else "",
             bundles=tuple(bundles.get(row.id, ())),
         )
-        for row in reader.rows(Appeal, col(Appeal.lodged_on))
+        for row in reader.rows(wanted.APPEALS)
     )
 
 
 def _bundles(reader: Reader) -> dict[str, list[BundleView]]:
     files: dict[str, list[BundleFileView]] = defaultdict(list)
-    found = sqlalchemy.select(*_FILE_COLUMNS).where(col(BundleFile.case_id) == reader.case.id)
-    for file_id, bundle_id, name, size, digest in reader.session.execute(
-        found.order_by(col(BundleFile.name))
-    ):
-        file = BundleFileView(file_id, name, size, digest)
+    for row in reader.rows(wanted.BUNDLE_FILES):
+        file = BundleFileView(row.id, row.name, row.size, row.digest)
         if reader.is_inside or not file.is_key:
-            files[bundle_id].append(file)
+            files[row.bundle_id].append(file)
     bundles: dict[str, list[BundleView]] = defaultdict(list)
-    for row in reader.rows(AppealBundle, col(AppealBundle.made_at)):
+    for row in reader.rows(wanted.BUNDLES):
         bundles[row.appeal_id].append(
             BundleView(row.id, row.made_at, row.made_by, row.pages, tuple(files[row.id]))
         )
     return bundles
-
-
-def reference_of(reader: Reader, case_id: str | None) -> str:
-    """The reference of another case of the council; empty for none."""
-    row = reader.session.get(Case, case_id) if case_id else None
-    return row.reference if row is not None else ""
 
 
 def follow_ups(reader: Reader) -> tuple[FollowUpView, ...]:
@@ -113,7 +84,7 @@ def follow_ups(reader: Reader) -> tuple[FollowUpView, ...]:
             letter_id=row.letter_id,
             overdue=row.done_on is None and row.due_on < reader.today,
         )
-        for row in reader.rows(FollowUp, col(FollowUp.due_on))
+        for row in reader.rows(wanted.FOLLOW_UPS)
     )
 
 
@@ -132,7 +103,7 @@ def clock_stops(reader: Reader) -> tuple[ClockStopView, ...]:
             resumed_on=row.resumed_on,
             resumed_by=row.resumed_by,
         )
-        for row in reader.rows(ClockStop, col(ClockStop.stopped_on))
+        for row in reader.rows(wanted.CLOCK_STOPS)
     )
 
 
@@ -140,4 +111,4 @@ def holds(reader: Reader) -> tuple[HoldView, ...]:
     """What was placed to keep the case beyond its time, oldest first."""
     if not reader.is_inside:
         return ()
-    return tuple(map(hold_view, reader.rows(Hold, col(Hold.placed_on))))
+    return tuple(map(hold_view, reader.rows(wanted.HOLDS)))

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlmodel import col
-
+from conference.casefile import wanted
 from conference.casefile.reader import Reader
 from conference.law.audience import Audience, AudienceKind
-from conference.record.facts import latest_decision
-from conference.record.tables import (
-    Application,
-    Chase,
-    InformationRequest,
-    Party,
-    ThresholdDecision,
-)
 from conference.views import (
     ApplicationView,
     ChaseView,
@@ -39,7 +31,7 @@ def application(reader: Reader) -> ApplicationView | None:
     """The application, for those who may know all of it."""
     if not reader.knows_applicant:
         return None
-    row = next(iter(reader.rows(Application)), None)
+    row = next(iter(reader.rows(wanted.APPLICATIONS)), None)
     return _application_view(row, reader.case.received_on) if row else None
 
 
@@ -49,9 +41,8 @@ def parties(reader: Reader) -> tuple[PartyView, ...]:
     The applicant and the commissioner get the applicant; an agency also those who suffered, in
     whose name it searches its records; the room gets nobody.
     """
-    rows = reader.rows(Party, col(Party.position))
-    rows = [row for row in rows if knows_party(reader.audience, row.role)]
-    return tuple(_party_view(row, whole=reader.is_inside or reader.is_applicant) for row in rows)
+    known = [row for row in reader.rows(wanted.PARTIES) if knows_party(reader.audience, row.role)]
+    return tuple(_party_view(row, whole=reader.is_inside or reader.is_applicant) for row in known)
 
 
 def knows_party(audience: Audience, role: PartyRole) -> bool:
@@ -63,7 +54,7 @@ def knows_party(audience: Audience, role: PartyRole) -> bool:
 
 def threshold(reader: Reader) -> ThresholdDecisionView | None:
     """The decision in force; what weighed in it only for those inside and the applicant."""
-    row = latest_decision(reader.session, reader.case.id)
+    row = next(iter(reader.rows(wanted.DECISIONS_ON_THRESHOLD)), None)
     return _threshold_view(row, whole=reader.is_inside) if row else None
 
 
@@ -73,7 +64,7 @@ def requests(reader: Reader) -> tuple[RequestView, ...]:
         return ()
     order = list(reader.agencies)
     rows = sorted(
-        reader.rows(InformationRequest),
+        reader.rows(wanted.REQUESTS),
         key=lambda row: (row.asked_on, order.index(row.agency_id)),
     )
     mine = reader.audience.agency_id
@@ -93,7 +84,7 @@ def requests(reader: Reader) -> tuple[RequestView, ...]:
 def _chases(reader: Reader) -> dict[str, list[ChaseView]]:
     """How each request was chased, oldest first; nobody outside learns of it."""
     chased: dict[str, list[ChaseView]] = defaultdict(list)
-    rows = reader.rows(Chase, col(Chase.chased_at)) if reader.is_inside else []
+    rows = reader.rows(wanted.CHASES) if reader.is_inside else []
     for row in rows:
         chased[row.request_id].append(
             ChaseView(
@@ -109,7 +100,7 @@ def _chases(reader: Reader) -> dict[str, list[ChaseView]]:
     return chased
 
 
-def _application_view(row: Application, received_on: date) -> ApplicationView:
+def _application_view(row: Any, received_on: date) -> ApplicationView:
     return ApplicationView(
         basis=row.basis.value,
         received_on=received_on,
@@ -138,7 +129,7 @@ def _application_view(row: Application, received_on: date) -> ApplicationView:
     )
 
 
-def _party_view(row: Party, *, whole: bool) -> PartyView:
+def _party_view(row: Any, *, whole: bool) -> PartyView:
     """The person; for an agency the name alone, which it needs to search its records, and home."""
     view = PartyView(
         row.id, row.role, row.name, tuple(row.address), row.postcode, version=row.version
@@ -159,7 +150,7 @@ def _party_view(row: Party, *, whole: bool) -> PartyView:
     )
 
 
-def _threshold_view(row: ThresholdDecision, *, whole: bool) -> ThresholdDecisionView:
+def _threshold_view(row: Any, *, whole: bool) -> ThresholdDecisionView:
     """The decision and its reasons; what was weighed in it stays inside."""
     return ThresholdDecisionView(
         id=row.id,
@@ -178,7 +169,7 @@ def _threshold_view(row: ThresholdDecision, *, whole: bool) -> ThresholdDecision
     )
 
 
-def _request_view(row: InformationRequest, agency: str, today: date) -> RequestView:
+def _request_view(row: Any, agency: str, today: date) -> RequestView:
     return RequestView(
         id=row.id,
         version=row.version,

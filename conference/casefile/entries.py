@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from conference.casefile.reader import Reader, by_day
+from conference.casefile import wanted
+from conference.casefile.reader import Reader
 from conference.law.audience import Sight
-from conference.record.tables import Action, Incident, Report
+from conference.record.bare import Question
 from conference.views import ActionView, IncidentView, ReportView
 
 
 def incidents(reader: Reader) -> tuple[IncidentView, ...]:
     """The incidents, oldest first."""
-    told = _told(reader, "incident_id", "report_id", Report, lambda row: row.agency_id)
-    visible = reader.visible(reader.rows(Incident, *by_day(Incident)), lambda _row: None)
+    told = _told(reader, "incident_id", "report_id", wanted.REPORTS)
+    visible = _visible(reader, wanted.INCIDENTS)
     groups = _groups_seen(visible)
     return tuple(
         IncidentView(
@@ -39,11 +40,9 @@ def _groups_seen(visible: Iterable[tuple[Any, Sight]]) -> set[str]:
 
 def reports(reader: Reader) -> tuple[ReportView, ...]:
     """The reports, oldest first."""
-    told = _told(reader, "report_id", "incident_id", Incident, lambda _row: None)
+    told = _told(reader, "report_id", "incident_id", wanted.INCIDENTS)
     views = []
-    for row, seen in reader.visible(
-        reader.rows(Report, *by_day(Report)), lambda row: row.agency_id
-    ):
+    for row, seen in _visible(reader, wanted.REPORTS):
         whole = seen is Sight.WHOLE
         views.append(
             ReportView(
@@ -64,10 +63,8 @@ def reports(reader: Reader) -> tuple[ReportView, ...]:
 def actions(reader: Reader) -> tuple[ActionView, ...]:
     """What agencies did, oldest first."""
     views = []
-    reports_seen = _seen_ids(reader, Report, lambda row: row.agency_id)
-    for row, seen in reader.visible(
-        reader.rows(Action, *by_day(Action)), lambda row: row.agency_id
-    ):
+    reports_seen = _seen_ids(reader, wanted.REPORTS)
+    for row, seen in _visible(reader, wanted.ACTIONS):
         whole = seen is Sight.WHOLE
         views.append(
             ActionView(
@@ -91,18 +88,21 @@ def actions(reader: Reader) -> tuple[ActionView, ...]:
     return tuple(views)
 
 
-def _seen_ids(reader: Reader, table: Any, whose: Callable[[Any], str | None]) -> set[str]:
+def _visible(reader: Reader, entries: Question) -> list[tuple[Any, Sight]]:
+    """The entries this audience sees; an agency's own is the report to it, or what it did."""
+    return reader.visible(reader.rows(entries), lambda row: getattr(row, "agency_id", None))
+
+
+def _seen_ids(reader: Reader, entries: Question) -> set[str]:
     """The ids of the entries this audience sees at all: nothing may point at the others."""
-    return {row.id for row, _seen in reader.visible(reader.rows(table, *by_day(table)), whose)}
+    return {row.id for row, _seen in _visible(reader, entries)}
 
 
-def _told(
-    reader: Reader, key: str, other: str, table: type[Any], whose: Callable[[Any], str | None]
-) -> dict[str, list[str]]:
-    """Which reports tell of which incidents, either way round; `table` is the other's."""
-    visible = _seen_ids(reader, table, whose)
+def _told(reader: Reader, key: str, other: str, entries: Question) -> dict[str, list[str]]:
+    """Which reports tell of which incidents, either way round; `entries` are the other's."""
+    visible = _seen_ids(reader, entries)
     told: dict[str, list[str]] = defaultdict(list)
-    for row in reader.links:
+    for row in reader.rows(wanted.LINKS):
         if getattr(row, other) in visible:
             told[getattr(row, key)].append(getattr(row, other))
     return told

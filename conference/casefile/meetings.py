@@ -6,21 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy
-from sqlmodel import col
-
-from conference.casefile.reader import Reader, undated_last
+from conference.casefile import wanted
+from conference.casefile.reader import Reader
 from conference.law.audience import AudienceKind, Sight
-from conference.record.tables import (
-    AgendaItem,
-    Attendance,
-    Decision,
-    Meeting,
-    Minutes,
-    MinutesFile,
-    Presence,
-    RiskAssessment,
-)
 from conference.views import (
     APPLICANTS_SIDE,
     AgendaItemView,
@@ -34,25 +22,13 @@ from conference.views import (
     Visibility,
 )
 
-# The bytes stay behind: a list of editions does not need them.
-_FILE_COLUMNS: tuple[Any, ...] = (
-    MinutesFile.id,
-    MinutesFile.minutes_id,
-    MinutesFile.format,
-    MinutesFile.size,
-    MinutesFile.digest,
-)
-
 
 def meetings(reader: Reader) -> tuple[MeetingView, ...]:
     """The meetings, oldest first."""
-    rows = reader.rows(
-        Meeting, *undated_last(Meeting.planned_for), col(Meeting.closed_at).is_(None)
-    )
-    return tuple(_meeting(reader, row) for row in rows)
+    return tuple(_meeting(reader, row) for row in reader.rows(wanted.MEETINGS))
 
 
-def _meeting(reader: Reader, row: Meeting) -> MeetingView:
+def _meeting(reader: Reader, row: Any) -> MeetingView:
     """One meeting, with the items, people and decisions this audience may see."""
     chair = reader.person(row.chair_id)
     hears = reader.audience.kind is not AudienceKind.AGENCY
@@ -89,15 +65,14 @@ def _meeting(reader: Reader, row: Meeting) -> MeetingView:
     )
 
 
-def _minutes(reader: Reader, meeting: Meeting) -> tuple[MinutesView, ...]:
+def _minutes(reader: Reader, meeting: Any) -> tuple[MinutesView, ...]:
     """The editions of the minutes, oldest first, for the chair and the officer."""
     if not reader.is_inside:
         # They tell every entry that was spoken of: an agency asks the chair for its copy.
         return ()
     files: dict[str, list[LetterFileView]] = defaultdict(list)
-    found = sqlalchemy.select(*_FILE_COLUMNS).where(col(MinutesFile.case_id) == reader.case.id)
-    for file_id, minutes_id, kind, size, digest in reader.session.execute(found):
-        files[minutes_id].append(LetterFileView(file_id, kind, size, digest))
+    for file in reader.rows(wanted.MINUTES_FILES):
+        files[file.minutes_id].append(LetterFileView(file.id, file.format, file.size, file.digest))
     return tuple(
         MinutesView(
             id=row.id,
@@ -112,7 +87,7 @@ def _minutes(reader: Reader, meeting: Meeting) -> tuple[MinutesView, ...]:
             head=row.head,
             files=tuple(files[row.id]),
         )
-        for row in reader.rows(Minutes, col(Minutes.edition))
+        for row in reader.rows(wanted.MINUTES)
         if row.meeting_id == meeting.id
     )
 
@@ -133,13 +108,13 @@ def risks(reader: Reader) -> tuple[RiskView, ...]:
             why=row.why,
             review_on=row.review_on,
         )
-        for row in reader.rows(RiskAssessment, col(RiskAssessment.assessed_at))
+        for row in reader.rows(wanted.RISKS)
     )
 
 
-def _items(reader: Reader, meeting: Meeting) -> tuple[AgendaItemView, ...]:
+def _items(reader: Reader, meeting: Any) -> tuple[AgendaItemView, ...]:
     """The agenda: notes are the chair's; items are seen by those their visibility names."""
-    rows = [r for r in reader.rows(AgendaItem, col(AgendaItem.position)) if _of(r, meeting)]
+    rows = [row for row in reader.rows(wanted.ITEMS) if _of(row, meeting)]
     return tuple(
         _item_view(row, note=reader.is_inside) for row in rows if _sees_item(reader, row.visibility)
     )
@@ -156,18 +131,16 @@ def _sees_item(reader: Reader, visibility: Visibility) -> bool:
     )
 
 
-def _attendance(reader: Reader, meeting: Meeting) -> tuple[AttendanceView, ...]:
+def _attendance(reader: Reader, meeting: Any) -> tuple[AttendanceView, ...]:
     """Who was expected and who came; conflicts of interest only inside."""
-    stretches: dict[str, list[Presence]] = defaultdict(list)
-    for stretch in reader.rows(Presence, col(Presence.arrived_at)):
+    stretches: dict[str, list[Any]] = defaultdict(list)
+    for stretch in reader.rows(wanted.PRESENCE):
         stretches[stretch.attendance_id].append(stretch)
-    rows = (r for r in reader.rows(Attendance, col(Attendance.name)) if _of(r, meeting))
+    rows = (row for row in reader.rows(wanted.ATTENDANCE) if _of(row, meeting))
     return tuple(_attendance_view(reader, row, stretches[row.id]) for row in rows)
 
 
-def _attendance_view(
-    reader: Reader, row: Attendance, stretches: Sequence[Presence]
-) -> AttendanceView:
+def _attendance_view(reader: Reader, row: Any, stretches: Sequence[Any]) -> AttendanceView:
     here = any(one.left_at is None for one in stretches)
     return AttendanceView(
         id=row.id,
@@ -190,21 +163,21 @@ def _attendance_view(
     )
 
 
-def _is_unnamed(reader: Reader, row: Attendance) -> bool:
+def _is_unnamed(reader: Reader, row: Any) -> bool:
     """Whether this audience may not know who comes for the applicant."""
     return row.capacity in APPLICANTS_SIDE and not reader.knows_applicant
 
 
-def _name(reader: Reader, row: Attendance) -> str:
+def _name(reader: Reader, row: Any) -> str:
     """Who it is; of the applicant's side only the capacity, for those who may not know them."""
     if not _is_unnamed(reader, row):
-        return row.name
+        return str(row.name)
     return "The applicant" if row.capacity == "applicant" else "Somebody for the applicant"
 
 
-def _decisions(reader: Reader, meeting: Meeting) -> tuple[DecisionView, ...]:
+def _decisions(reader: Reader, meeting: Any) -> tuple[DecisionView, ...]:
     """What the panel decided, in order."""
-    rows = [r for r in reader.rows(Decision, col(Decision.decided_at)) if _of(r, meeting)]
+    rows = [row for row in reader.rows(wanted.DECISIONS) if _of(row, meeting)]
     return tuple(
         DecisionView(
             id=row.id,
@@ -227,11 +200,11 @@ def _decisions(reader: Reader, meeting: Meeting) -> tuple[DecisionView, ...]:
     )
 
 
-def _of(row: AgendaItem | Attendance | Decision, meeting: Meeting) -> bool:
-    return row.meeting_id == meeting.id
+def _of(row: Any, meeting: Any) -> bool:
+    return bool(row.meeting_id == meeting.id)
 
 
-def _item_view(row: AgendaItem, *, note: bool) -> AgendaItemView:
+def _item_view(row: Any, *, note: bool) -> AgendaItemView:
     return AgendaItemView(
         id=row.id,
         version=row.version,

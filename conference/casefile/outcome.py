@@ -7,24 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import sqlalchemy
 from sqlmodel import col, select
 
+from conference.casefile import wanted
 from conference.casefile.details import detail_words
 from conference.casefile.reader import Reader
 from conference.documents.readers import for_applicant
 from conference.law.audience import AudienceKind, Sight
 from conference.law.calendar import london_day
-from conference.record.tables import (
-    Delivery,
-    History,
-    Letter,
-    LetterFile,
-    Progress,
-    Recommendation,
-    RecommendationAnswer,
-    Stance,
-)
+from conference.record.tables import History
 from conference.views import (
     Answer,
     DeliveryView,
@@ -38,29 +29,20 @@ from conference.views import (
     StanceView,
 )
 
-# The bytes stay behind: a list of letters does not need them.
-_FILE_COLUMNS: tuple[Any, ...] = (
-    LetterFile.id,
-    LetterFile.letter_id,
-    LetterFile.format,
-    LetterFile.size,
-    LetterFile.digest,
-)
-
 
 def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
     """The recommendations, by number."""
-    answers = {row.recommendation_id: row for row in reader.rows(RecommendationAnswer)}
+    answers = {row.recommendation_id: row for row in reader.rows(wanted.ANSWERS)}
     notes: dict[str, list[ProgressView]] = defaultdict(list)
-    for progress in reader.rows(Progress, col(Progress.noted_on), col(Progress.noted_at)):
+    for progress in reader.rows(wanted.PROGRESS):
         # An agency's words on what it did are the panel's until somebody tells the applicant.
         if not reader.is_applicant or progress.applicant_told_on is not None:
             notes[progress.recommendation_id].append(_progress_view(progress, reader))
     stances: dict[str, list[StanceView]] = defaultdict(list)
     # How the agencies stood to it is the panel's own business.
-    for stance in [] if reader.is_applicant else reader.rows(Stance):
+    for stance in [] if reader.is_applicant else reader.rows(wanted.STANCES):
         stances[stance.recommendation_id].append(_stance_view(stance, reader))
-    rows = reader.rows(Recommendation, col(Recommendation.number))
+    rows = reader.rows(wanted.RECOMMENDATIONS)
     visible = reader.visible(rows, lambda row: row.agency_id)
     views = tuple(
         _recommendation_view(
@@ -104,16 +86,15 @@ def letters(reader: Reader) -> tuple[LetterView, ...]:
     if not reader.knows_applicant:
         return ()
     files: dict[str, list[LetterFileView]] = defaultdict(list)
-    found = sqlalchemy.select(*_FILE_COLUMNS).where(col(LetterFile.case_id) == reader.case.id)
-    for file_id, letter_id, kind, size, digest in reader.session.execute(found):
-        files[letter_id].append(LetterFileView(file_id, kind, size, digest))
+    for file in reader.rows(wanted.LETTER_FILES):
+        files[file.letter_id].append(LetterFileView(file.id, file.format, file.size, file.digest))
     sent: dict[str, list[DeliveryView]] = defaultdict(list)
-    for delivery in reader.rows(Delivery) if reader.is_inside else []:
+    for delivery in reader.rows(wanted.DELIVERIES) if reader.is_inside else []:
         sent[delivery.letter_id].append(_delivery_view(delivery))
     issued = (LetterState.ISSUED, LetterState.SUPERSEDED)
     return tuple(
         _letter_view(row, reader, tuple(files[row.id]), tuple(sent[row.id]))
-        for row in reader.rows(Letter, col(Letter.number))
+        for row in reader.rows(wanted.LETTERS)
         if reader.is_inside
         or (row.state in issued and (for_applicant(row.kind) or not reader.is_applicant))
     )
@@ -136,9 +117,9 @@ def history(reader: Reader) -> tuple[HistoryLine, ...]:
 
 
 def _recommendation_view(
-    row: Recommendation,
+    row: Any,
     seen: Sight,
-    answer: RecommendationAnswer | None,
+    answer: Any,
     progress: tuple[ProgressView, ...],
     stances: tuple[StanceView, ...],
     reader: Reader,
@@ -175,14 +156,14 @@ def _recommendation_view(
     )
 
 
-def _is_overdue(row: Recommendation, answer: RecommendationAnswer | None, today: date) -> bool:
+def _is_overdue(row: Any, answer: Any, today: date) -> bool:
     """Whether its day has passed; one that was declined with reasons waits for nothing."""
     if answer is not None and answer.answer is Answer.DECLINED:
         return False
     return row.done_on is None and row.due_on is not None and row.due_on < today
 
 
-def _progress_view(row: Progress, reader: Reader) -> ProgressView:
+def _progress_view(row: Any, reader: Reader) -> ProgressView:
     return ProgressView(
         id=row.id,
         noted_on=row.noted_on,
@@ -194,7 +175,7 @@ def _progress_view(row: Progress, reader: Reader) -> ProgressView:
     )
 
 
-def _stance_view(row: Stance, reader: Reader) -> StanceView:
+def _stance_view(row: Any, reader: Reader) -> StanceView:
     return StanceView(
         id=row.id,
         version=row.version,
@@ -207,7 +188,7 @@ def _stance_view(row: Stance, reader: Reader) -> StanceView:
 
 
 def _letter_view(
-    row: Letter,
+    row: Any,
     reader: Reader,
     files: tuple[LetterFileView, ...],
     deliveries: tuple[DeliveryView, ...],
@@ -240,7 +221,7 @@ def _letter_view(
     )
 
 
-def _delivery_view(row: Delivery) -> DeliveryView:
+def _delivery_view(row: Any) -> DeliveryView:
     return DeliveryView(
         id=row.id,
         version=row.version,

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 
-import sqlalchemy
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from conference.casefile.who import person_view
+from conference.casefile import wanted
+from conference.casefile.wanted import undated_last as undated_last
+from conference.casefile.who import person_of
 from conference.law.audience import Audience, AudienceKind, Mark, Sight, sight
-from conference.record.tables import Agency, Case, CaseRow, Person, Report, ReportedIncident, Source
+from conference.law.procedure import Procedure
+from conference.record.bare import Question, ask
+from conference.record.facts import PROCEDURE, procedure_in
+from conference.record.tables import Case
 from conference.record.weighing import when_of
 from conference.views import PersonView
-
-Row = TypeVar("Row", bound=CaseRow)
 
 
 class Reader:
@@ -28,36 +31,43 @@ class Reader:
         self.case = case
         self.audience = audience
         self.today = today
-        self.agencies = {
-            row.id: row
-            for row in session.exec(
-                select(Agency)
-                .where(Agency.council_id == case.council_id)
-                .order_by(col(Agency.position))
-            )
+        self._asking = {
+            "case_id": case.id,
+            "council_id": case.council_id,
+            "procedure_id": case.procedure_id,
+            "spoc_id": case.spoc_id,
+            "chair_id": case.chair_id,
+            "linked_case_id": case.linked_case_id,
         }
-        self._kept: dict[tuple[Any, ...], list[Any]] = {}
-        self.sources = {row.id: row.file_name for row in self.rows(Source)}
+        self._kept: dict[Question, list[Any]] = {}
+        self._sights: dict[tuple[Any, ...], Sight] = {}
 
-    def rows(self, table: type[Row], *order: Any) -> list[Row]:
-        """The case's rows of a table, read once however often they are asked for.
+    def fetch(self, questions: Sequence[Question]) -> None:
+        """Ask all of these at once; those that are not fetched are asked when they are wanted."""
+        missing = [one for one in dict.fromkeys(questions) if one not in self._kept]
+        answers = ask(self.session, missing, self._asking) if missing else []
+        self._kept.update(zip(missing, answers, strict=True))
 
-        They are bare rows, to be read and not to be changed: for a case of hundreds of entries that
-        is half the time.
-        """
-        key = (table, *order)
-        if key not in self._kept:
-            found = self.session.execute(_rows_of(*key), {"case_id": self.case.id})
-            self._kept[key] = list(found)
-        return list(self._kept[key])
+    def rows(self, question: Question) -> Sequence[Any]:
+        """The answer, asked once however often it is wanted: bare rows, never to be changed."""
+        if question not in self._kept:
+            self.fetch((question,))
+        return self._kept[question]
 
     @cached_property
-    def links(self) -> list[Any]:
-        """(report_id, incident_id) for each incident that a report of the case tells of."""
-        found = sqlalchemy.select(
-            col(ReportedIncident.report_id), col(ReportedIncident.incident_id)
-        ).join(Report, col(Report.id) == ReportedIncident.report_id)
-        return list(self.session.execute(found.where(col(Report.case_id) == self.case.id)))
+    def agencies(self) -> dict[str, Any]:
+        """The council's agencies by id, in their order."""
+        return {row.id: row for row in self.rows(wanted.AGENCIES)}
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The names of the files that entries came from, by id."""
+        return {row.id: row.file_name for row in self.rows(wanted.SOURCES)}
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure the case was received under."""
+        return procedure_in(self.rows(PROCEDURE))
 
     @property
     def is_inside(self) -> bool:
@@ -65,13 +75,17 @@ class Reader:
         return self.audience.kind is AudienceKind.PANEL
 
     def sight_of(self, row: Any, own_agency: str | None = None) -> Sight:
-        """How much of an entry this audience gets."""
-        return sight(
-            self.audience,
-            Mark(row.mark),
-            named=tuple(row.named_agencies),
-            own_agency=own_agency,
-        )
+        """How much of an entry this audience gets: asked once for all that are alike in it."""
+        alike = (row.mark.value, *row.named_agencies, own_agency)
+        seen = self._sights.get(alike)
+        if seen is None:
+            seen = self._sights[alike] = sight(
+                self.audience,
+                Mark(row.mark),
+                named=tuple(row.named_agencies),
+                own_agency=own_agency,
+            )
+        return seen
 
     def entry(self, row: Any, seen: Sight) -> dict[str, Any]:
         """What all entries have in common, cut to what is seen."""
@@ -96,7 +110,7 @@ class Reader:
         name = self.sources.get(row.source_id or "")
         return f"{name}, line {row.source_line}" if name else ""
 
-    def visible(self, rows: Iterable[Row], whose: Callable[[Row], str | None]) -> list[Any]:
+    def visible(self, rows: Iterable[Any], whose: Callable[[Any], str | None]) -> list[Any]:
         """(row, sight) of each entry that is seen at all."""
         pairs = ((row, self.sight_of(row, whose(row))) for row in rows)
         return [(row, seen) for row, seen in pairs if seen is not Sight.NOTHING]
@@ -108,8 +122,22 @@ class Reader:
 
     def person(self, person_id: str | None) -> PersonView | None:
         """Somebody who works on reviews."""
-        row = self.session.get(Person, person_id) if person_id else None
-        return person_view(self.session, row) if row else None
+        return self._people.get(person_id or "")
+
+    @cached_property
+    def _people(self) -> dict[str, PersonView]:
+        roles: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows(wanted.ROLES):
+            roles[row.person_id].append(row.role)
+        return {
+            row.id: person_of(row, tuple(roles[row.id]), self.agency_name(row.agency_id))
+            for row in self.rows(wanted.PEOPLE)
+        }
+
+    def reference(self, case_id: str | None) -> str:
+        """The reference of another case this one belongs with; empty for none."""
+        found = (row.reference for row in self.rows(wanted.OTHER_CASES) if row.id == case_id)
+        return next(found, "")
 
     @property
     def is_applicant(self) -> bool:
@@ -129,22 +157,3 @@ def knows_applicant(audience: Audience) -> bool:
         AudienceKind.APPLICANT,
         AudienceKind.COMMISSIONER,
     )
-
-
-@lru_cache
-def _rows_of(table: type[CaseRow], *order: Any) -> sqlalchemy.Select[Any]:
-    """How a case's rows are found; made once, because making it costs as much as running it."""
-    bare = sqlalchemy.inspect(table).local_table
-    found = sqlalchemy.select(bare).where(bare.c.case_id == sqlalchemy.bindparam("case_id"))
-    return found.order_by(*order, bare.c.id)
-
-
-@lru_cache
-def by_day(table: Any) -> tuple[Any, ...]:
-    """Oldest first, undated last; entries of one day as they were entered or stood in the file."""
-    return *undated_last(table.when_from), col(table.entered_at), col(table.source_line)
-
-
-def undated_last(column: Any) -> tuple[Any, Any]:
-    """In order of the column, what has none at the end: databases differ in where they put it."""
-    return col(column).is_(None), col(column)

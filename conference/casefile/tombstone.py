@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from conference.casefile import outcome
-from conference.casefile.after import reference_of
+from conference.casefile import outcome, wanted
 from conference.casefile.reader import Reader
 from conference.casefile.retention import done_disposal
-from conference.casefile.who import agency_view, council_view
-from conference.record.facts import procedure_of
+from conference.casefile.who import agency_view, council_of
 from conference.views import CaseFile
 
 
@@ -20,8 +18,8 @@ def tombstone(reader: Reader, *, with_history: bool) -> CaseFile:
         version=case.version,
         reference=case.reference,
         audience=reader.audience,
-        council=council_view(session, case.council_id),
-        procedure=procedure_of(session, case),
+        council=council_of(reader.rows(wanted.COUNCIL)[0]),
+        procedure=reader.procedure,
         stage=case.stage,
         received_on=case.received_on,
         taken_on=reader.today,
@@ -43,6 +41,6 @@ def tombstone(reader: Reader, *, with_history: bool) -> CaseFile:
         history=outcome.history(reader) if with_history else (),
         steps=(),
         next_step=case.next_step,
-        linked_reference=reference_of(reader, case.linked_case_id),
+        linked_reference=reader.reference(case.linked_case_id),
         disposed=done_disposal(session, case),
     )

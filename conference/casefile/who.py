@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from conference.record.tables import Agency, Council, Person, RoleHeld
@@ -10,7 +12,11 @@ from conference.views import AgencyView, CouncilView, PersonView
 
 def council_view(session: Session, council_id: str) -> CouncilView:
     """The council, as its letterhead has it."""
-    row = session.get_one(Council, council_id)
+    return council_of(session.get_one(Council, council_id))
+
+
+def council_of(row: Any) -> CouncilView:
+    """The same, from its row."""
     return CouncilView(
         id=row.id,
         name=row.name,
@@ -24,7 +30,7 @@ def council_view(session: Session, council_id: str) -> CouncilView:
     )
 
 
-def agency_view(row: Agency, *, inside: bool = False) -> AgencyView:
+def agency_view(row: Any, *, inside: bool = False) -> AgencyView:
     """One agency of the area. inside: also whom to ask above its usual contact."""
     return AgencyView(
         row.id,
@@ -44,13 +50,19 @@ def person_view(session: Session, row: Person) -> PersonView:
         RoleHeld.person_id == row.id, col(RoleHeld.case_id).is_(None)
     )
     agency = session.get(Agency, row.agency_id) if row.agency_id else None
+    roles = tuple(session.exec(held.order_by(col(RoleHeld.role))))
+    return person_of(row, roles, agency.name if agency else "")
+
+
+def person_of(row: Any, roles: tuple[str, ...], agency_name: str) -> PersonView:
+    """The same, from their row. roles: those held on every case."""
     return PersonView(
         id=row.id,
         name=row.name,
         title=row.title,
-        roles=tuple(session.exec(held.order_by(col(RoleHeld.role)))),
+        roles=roles,
         agency_id=row.agency_id,
-        agency_name=agency.name if agency else "",
+        agency_name=agency_name,
         email=row.email,
         phone=row.phone,
         version=row.version,

@@ -19,6 +19,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState
 from sqlmodel import Session
 
+from conference.record import finding
 from conference.record.limits import check_sizes
 from conference.record.tables import Base, Case, Council, Report, ReportedIncident
 from conference.record.told import NOT_TOLD_TABLES, by_digest, is_told
@@ -53,10 +54,14 @@ class Untold:
 
 
 def watch(session: Session) -> None:
-    """Notice every change of a row in this session, and tell what is left before it is kept."""
+    """Notice every change of a row in this session, and tell what is left before it is kept.
+
+    What is found by its words follows by itself.
+    """
     session.info[_UNTOLD] = {}
     event.listen(session, "before_flush", _notice)
     event.listen(session, "before_commit", _at_the_end)
+    finding.follow(session)
 
 
 def at_the_end(session: Session, tell: Callable[[], None]) -> None:

@@ -19,8 +19,9 @@ from conference.record.proof import proof_of_council
 from conference.record.store import Store, _Purpose
 from conference.record.tables import History
 from conference.review import backups, drafts, evidence, outcome, reading, recommendations
+from conference.review.councils import councils
 from conference.views import Channel
-from tests.office import Office
+from tests.office import Office, set_up_another
 
 OPEN = Opening()
 
@@ -265,11 +266,51 @@ def test_where_it_cannot_be_written_nothing_is_lost(
 
 
 @pytest.mark.database("postgresql")
-def test_a_servers_database_has_to_be_empty(office: Office, place: str) -> None:
+def test_a_servers_database_must_not_hold_the_council(office: Office, place: str) -> None:
     content = backup_of(office)
     assert backups.stands_at(place)
-    with pytest.raises(Refused, match="There is a record in that database already"):
+    with pytest.raises(Refused, match="is in that database already"):
         restored(office, content, place)
+
+
+@pytest.mark.database("postgresql")
+def test_a_backup_is_of_one_council_and_restores_beside_another(
+    office: Office, case_id: str, empty_place: str
+) -> None:
+    other = Office.in_store(office.store.within(set_up_another(office.store)))
+    theirs = other.after_meeting(impact="Zanzibar all night.")
+    content = backup_of(office)
+    assert b"Zanzibar" not in content
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(content)
+        assert database.execute("SELECT code FROM council").fetchall() == [("ER",)]
+    backups.restore(
+        backups.open_backup(backup_of(other), OPEN), empty_place, clock=office.clock, actor="ICT"
+    )
+    backups.restore(
+        backups.open_backup(content, OPEN), empty_place, clock=office.clock, actor="ICT"
+    )
+    there = Office.in_store(Store(empty_place).within(office.council_id))
+    assert [line.id for line in reading.read_caseload(there.officer)] == [case_id]
+    assert council_acts(there)[-1] == ("ICT", "restored a backup")
+    there.store.close()
+    again = Office.in_store(Store(empty_place).within(other.council_id))
+    assert [line.id for line in reading.read_caseload(again.officer)] == [theirs]
+    assert council_acts(again)[-1] == ("ICT", "restored a backup")
+    again.store.close()
+
+
+@pytest.mark.database("sqlite")
+def test_a_file_with_another_council_in_it_is_not_put_aside_for_one(
+    office: Office, place: str
+) -> None:
+    other = Office.in_store(office.store.within(set_up_another(office.store)))
+    other.receive(impact="Zanzibar all night.")
+    content = backup_of(office)
+    assert b"Zanzibar" not in content
+    with pytest.raises(Refused, match="also holds Amber Valley"):
+        restored(office, content, place, replace=True)
+    assert len(councils(office.store)) == 2
 
 
 @pytest.fixture

@@ -191,3 +191,20 @@ def test_a_withdrawn_request_takes_the_case_out_of_the_search(office: Office) ->
     case_id = office.in_evidence()
     intake.withdraw(office.officer, case_id, why="It stopped.")
     assert search(office.officer, "sample")
+
+
+def test_whoever_is_asked_on_very_many_cases_finds_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = office.in_evidence()
+    office.receive()
+    office.clock.tick()
+    second = office.in_evidence()
+    alone = Disclosure(Mark.NAMED, named_agencies=(office.housing_id,))
+    evidence.log_action(office.officer, first, office.action(outcome="Heron", disclosure=alone))
+    few = {words: search(office.police, words) for words in ("sample", "noise 28", "heron", "er-")}
+    assert {hit.case_id for hit in few["sample"]} == {first, second}
+    for name in ("_FEW_ON_FILE", "_FEW_ON_SERVER"):
+        monkeypatch.setattr(f"conference.review.searching.{name}", 0)
+    assert {words: search(office.police, words) for words in few} == few
+    assert search(office.housing, "sample") == ()

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from screens.app import ConferenceApp
+from screens.served import Served
 from tests.office import Clock
 from tests.screens.helpers import screen_text
 
@@ -82,14 +83,19 @@ async def seat(
     clock: Clock | None = None,
     size: tuple[int, int] = SMALL,
     first_password: bool = False,
+    served: Served | None = None,
 ) -> AsyncIterator[Seat]:
     """Somebody who opened the application on the record at `place`.
 
     first_password: whether a record without passwords asks for the first one, as it does for
-    everybody but those whose tests are about something else.
+    everybody but those whose tests are about something else. served: the browser they sit at.
     """
     app = ConferenceApp(
-        str(place), person=person, clock=clock or Clock(), first_password=first_password
+        str(place),
+        person=person,
+        clock=clock or Clock(),
+        first_password=first_password,
+        served=served,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Seat(app, pilot)

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from conference.review.desk import Desk
 from conference.review.reading import read_case
 from conference.text import clean
-from screens.rights import ActingPane
+from screens.acting_pane import ActingPane
 from screens.stage import StagePane
 from screens.terminal import PlainText
 from screens.themes import THEMES

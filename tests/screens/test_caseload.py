@@ -7,10 +7,10 @@ from pathlib import Path
 
 from conference.review import intake
 from conference.views import CaseLine, Stage
-from screens.caseload import CaseRows, chosen_words
+from screens.caseload_rows import CaseRows, chosen_words
 from screens.words.standing import due_words
 from tests.office import Office
-from tests.screens.shell import SMALL, both_sizes, seat
+from tests.screens.shell import LARGE, SMALL, both_sizes, seat
 
 TODAY = date(2026, 11, 2)
 
@@ -39,12 +39,12 @@ def _line(**more: object) -> CaseLine:
 
 
 def test_an_overdue_case_says_so_in_words_and_not_by_colour_alone():
-    (row,) = CaseRows([_line()], TODAY)
+    row = CaseRows.of_lines([_line()], TODAY)[0]
     assert "overdue 3 days" in [getattr(cell, "words", cell) for cell in row.cells]
 
 
 def test_a_case_is_found_again_by_its_key():
-    rows = CaseRows([_line(), _line(id="2")], TODAY)
+    rows = CaseRows.of_lines([_line(), _line(id="2")], TODAY)
     assert (rows.place("2"), rows.place("3"), len(rows)) == (1, None, 2)
 
 
@@ -151,3 +151,65 @@ async def test_a_practice_council_says_so_with_its_source(file: Path, office: Of
     async with seat(file) as one:
         await one.reads("PRACTICE")
         await one.reads("Housing Ombudsman 202421397")
+
+
+def _many(office: Office, cases: int) -> None:
+    """Copies of one case, with references and due days of their own."""
+    from datetime import timedelta
+
+    from conference.record.tables import Case
+
+    first = office.receive()
+    with office.store.writing() as session:
+        one = session.get_one(Case, first).model_dump(exclude={"id", "version"})
+        for number in range(2, cases + 1):
+            own = {"reference": f"ER-2026-{number:04}", "applicant_name": f"Case {number}"}
+            due = office.clock.today + timedelta(number)
+            session.add(Case(**{**one, **own, "next_due": due}))
+
+
+async def test_a_long_caseload_is_read_where_somebody_looks(office: Office, file: Path):
+    _many(office, 450)
+    async with seat(file) as one:
+        await one.reads("ER-2026-0002")
+        await one.press("end")
+        await one.reads("ER-2026-0450")
+        await one.reads("Case 450: ")
+        assert "…" not in one.sees
+        await one.press("home")
+        await one.reads("ER-2026-0002")
+        await one.press(*["pagedown"] * 6)
+        await one.reads("ER-2026-0097")
+        assert len(one.app.screen.cases.rows) == 450
+
+
+async def test_the_cases_can_be_put_in_another_order_and_turned_round(office: Office, file: Path):
+    _many(office, 30)
+    async with seat(file, size=LARGE) as one:
+        await one.reads("Due ↓")
+        await one.press("t")
+        await one.reads("Reference ↓")
+        await one.press("home")
+        await one.until(lambda: _first(one.sees) == "ER-2026-0001")
+        await one.press("T")
+        await one.reads("Reference ↑")
+        await one.press("home")
+        await one.until(lambda: _first(one.sees) == "ER-2026-0030")
+        await one.press("t")
+        await one.reads("By the applicant's name, backwards.")
+
+
+def _first(seen: str) -> str:
+    """The reference of the uppermost case."""
+    return next(word for word in seen.split() if word.startswith("ER-2026-"))
+
+
+async def test_a_case_that_goes_while_it_is_looked_for_is_said_to_be_gone():
+    wanted = []
+    rows = CaseRows(["1", "2"], TODAY, [_line()], lambda: wanted.append(True))
+    assert rows[1].cells[0] == "…"
+    assert rows.missing() == ["2"]
+    assert wanted == [True]
+    rows.put(["2"], [])
+    assert "not there any more" in str(rows[1].cells)
+    assert wanted == [True]
