@@ -21,9 +21,10 @@ def must_be_true(session: Session) -> int:
     assert held == set(_expected(session))
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        rows = session.execute(select(ENTRY.c.words, GRAM.c.grams).join(GRAM, _same())).all()
+        chosen = select(ENTRY.c.council_id, ENTRY.c.words, GRAM.c.grams).join(GRAM, _same())
+        rows = session.execute(chosen).all()
         assert len(rows) == len(held)
-        assert all(grams(runs_of(words)) == numbers for words, numbers in rows)
+        assert all(grams(runs_of(words), whose) == numbers for whose, words, numbers in rows)
     else:
         # Asked so, SQLite holds the full-text table against the words it was made of.
         connection.execute(

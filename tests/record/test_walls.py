@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, insert, select, text, update
 
 from conference.errors import Unavailable
 from conference.record.columns import new_id
+from conference.record.finding.writing import grams
 from conference.record.store import Store
 from conference.record.tables import Base
 from conference.record.walls import passes_through
@@ -20,7 +21,8 @@ from tests.office import Office, set_up_another
 
 pytestmark = pytest.mark.database("postgresql")
 WITHOUT = {"alembic_version", "found_gram"}
-"""The version of the tables; and numbers that lead to rows of `found_entry`, which has a wall."""
+"""The version of the tables; and numbers that lead to rows of `found_entry`, which has a wall, and
+tell nothing to whoever does not know whose they are."""
 WALLED = [table for table in Base.metadata.sorted_tables if table.name != "council"]
 
 
@@ -187,3 +189,10 @@ def test_another_program_with_the_same_role_sees_nothing_unless_it_names_a_counc
 ) -> None:
     with psycopg.connect(postgres.url("walls")) as connection:
         assert connection.execute("SELECT count(*) FROM party").fetchone() == (0,)
+
+
+def test_the_runs_of_letters_of_two_councils_have_no_number_in_common() -> None:
+    runs = {"ouncil"[at : at + 3] for at in range(4)}
+    one, other = (set(grams(runs, council_id)) for council_id in (new_id(), new_id()))
+    assert len(one) == len(other) == len(runs)
+    assert not one & other

@@ -127,7 +127,7 @@ def _on_server(connection: Connection, held: _Held) -> Iterator[list[Found]]:
         yield from _looked_through(connection, held)
         return
     yield from _looked_through(connection, held, ENTRY.c.at < edge)
-    if numbers := grams(held.runs):
+    if numbers := grams(held.runs, held.council_id):
         yield from _indexed(connection, held, numbers, edge - 1)
     else:
         yield from _looked_through(connection, held, after=edge - 1)
@@ -150,7 +150,7 @@ def _looked_through(
 def _indexed(
     connection: Connection, held: _Held, numbers: Sequence[int], after: int
 ) -> Iterator[list[Found]]:
-    """The same by the index alone, which does not know whose entries it gives; then those rows.
+    """The same by the index alone; then the rows it leads to.
 
     The index has to look at all it has each time, so that each part is larger than the one before.
     """

@@ -3,8 +3,9 @@
 `found_entry` has one row for each entry with words in it. On SQLite `found_gram` is a full-text
 table over it whose tokens are the runs of three letters; its rowid goes up from the newest case to
 the oldest, so that the first hits are the newest ones. On PostgreSQL `found_gram` holds the runs as
-numbers under a GIN index. It has no council of its own: the server uses such an index for no table
-with a wall, so what is found there counts for nothing until `found_entry`, which has one, agrees.
+numbers under a GIN index. It has no wall, since the server uses such an index for no table with
+one: its numbers tell nothing to whoever does not know the council (`writing.grams`), and what is
+found there counts for nothing until `found_entry`, which has a wall, agrees.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
-from zlib import crc32
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
@@ -47,9 +47,21 @@ def runs_of(words: str) -> set[str]:
     return {run for run in runs if "\n" not in run}
 
 
-def grams(runs: Iterable[str]) -> list[int]:
-    """The runs as numbers, each once. Two may share one: it only says where to look."""
-    return sorted({crc32(run.encode()) & 0x7FFFFFFF for run in runs})
+def grams(runs: Iterable[str], council_id: str) -> list[int]:
+    """The runs as numbers of this council, each once. Two may share one: it says where to look.
+
+    `tables.GRAM` has no wall. Without the council's identifier, which stands behind one, nobody can
+    tell from such a number which run it was.
+    """
+    keyed = blake2b(key=council_id.encode(), digest_size=4)
+    return sorted({_number(keyed, run) for run in runs})
+
+
+def _number(keyed: blake2b, run: str) -> int:
+    """A number that fits the server's integer."""
+    one = keyed.copy()
+    one.update(run.encode())
+    return int.from_bytes(one.digest(), "big") & 0x7FFFFFFF
 
 
 def put(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -72,7 +84,11 @@ _PUT = text(
 
 def _put_on_server(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.execute(
-        _PUT, [{**entry.values(), "grams": grams(runs_of(entry.words))} for entry in entries]
+        _PUT,
+        [
+            {**entry.values(), "grams": grams(runs_of(entry.words), entry.council_id)}
+            for entry in entries
+        ],
     )
 
 
