@@ -7,6 +7,8 @@ exits; a screen shows it. None of them carries case text into a log.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
 
 
 class ConferenceError(Exception):
@@ -97,3 +99,13 @@ class BadInput(ConferenceError):
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
+
+
+def fault_place(error: BaseException) -> str:
+    """The kind of a fault in the program and where it is, never what it says: that may be a case's.
+
+    Such as "ValueError, days.py line 12".
+    """
+    calls = extract_tb(error.__traceback__)
+    where = f", {Path(calls[-1].filename).name} line {calls[-1].lineno}" if calls else ""
+    return f"{type(error).__name__}{where}"

@@ -13,29 +13,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from traceback import extract_tb
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
 from textual import work
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.command import Provider
-from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Static
-from textual.worker import WorkerFailed
 
 from conference.errors import ConferenceError, Refused
 from screens.beside import beside
 from screens.ending import end_well
+from screens.frame import Frame
 from screens.keeper import all_written
-from screens.locking import LockingApp
 from screens.returning import Trail, trail_for
-from screens.terminal import PlainText, quick_driver
-from screens.themes import DARK, THEMES
-from screens.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from conference.review.councils import CouncilName
@@ -54,13 +42,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _commands() -> type[Provider]:
-    from screens.commands import ScreenCommands
-
-    return ScreenCommands
-
-
-class ConferenceApp(LockingApp):
+class ConferenceApp(Frame):
     """Case Conference in a terminal, on the record at `place`.
 
     person: the name of whoever sits here; None asks. clock: gives aware instants. templates: the
@@ -69,41 +51,6 @@ class ConferenceApp(LockingApp):
     browser this is shown in; None in a terminal. council: the name or code of the one that is
     meant, where the record holds several; "" asks.
     """
-
-    TITLE = "Case Conference"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "explain", "Help", priority=True, tooltip="What this screen is for"),
-        Binding(
-            "f8",
-            "next_theme",
-            "Colours",
-            show=False,
-            priority=True,
-            tooltip="Dark, light or high-contrast colours",
-        ),
-        Binding(
-            "f9",
-            "own_access",
-            "You",
-            show=False,
-            priority=True,
-            tooltip="Your password and one-time codes; for an administrator, everybody's",
-        ),
-        Binding(
-            "ctrl+l",
-            "lock",
-            "Lock",
-            show=False,
-            priority=True,
-            tooltip="Lock the screen; what is being typed is kept",
-        ),
-    ]
 
     def __init__(
         self,
@@ -117,7 +64,7 @@ class ConferenceApp(LockingApp):
         served: Served | None = None,
         council: str = "",
     ) -> None:
-        super().__init__(clock, driver_class=quick_driver())
+        super().__init__(clock)
         self.served = served
         self._place = place
         self._council = council
@@ -133,42 +80,6 @@ class ConferenceApp(LockingApp):
         self._note = ""
         self.trail: Trail | None = None
         """What is kept of where somebody is, for when they are cut off."""
-        self._plain_text = PlainText()
-        self._use_themes()
-
-    # What is drawn
-
-    def _use_themes(self) -> None:
-        """Offer the themes whose contrast was measured, and neither others nor the terminal's."""
-        others = list(self.available_themes)
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Changing it later would have every style read a second time before the first picture.
-        self.set_reactive(App.theme, DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        for name in others:
-            self.unregister_theme(name)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes through on its way out; control codes go first."""
-        return [self._plain_text, *super().get_line_filters()]
-
-    def compose(self) -> ComposeResult:
-        """The frame, at once."""
-        yield Static("Case Conference", classes="title", markup=False)
-        yield Static("Opening the record…", id="opening", markup=False)
-        yield KeyFooter()
-
-    def action_command_palette(self) -> None:
-        """Find anything that can be done here, unless the screen in front keeps to its keys."""
-        if getattr(self.screen, "PALETTE", True) and not self.is_locked:
-            super().action_command_palette()
-
-    def action_next_theme(self) -> None:
-        """Change to the next theme."""
-        names = list(self.available_themes)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.notify(f"Colours: {self.theme.removeprefix('conference-')}", markup=False)
 
     # The way in
 
@@ -367,14 +278,7 @@ class ConferenceApp(LockingApp):
             raise RuntimeError("the record is not open yet")
         return self._record
 
-    # Help and the end
-
-    def action_explain(self) -> None:
-        """Explain the screen in front, unless it is the explanation."""
-        from screens.help import Explanation
-
-        if not isinstance(self.screen, Explanation):
-            self.push_screen(Explanation.of(self.screen))
+    # The end
 
     @work(group="quit", exclusive=True)
     async def action_quit(self) -> None:  # type: ignore[override]
@@ -388,14 +292,6 @@ class ConferenceApp(LockingApp):
                 await self.trail.end()
             self.exit()
 
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Write no picture: it would hold a case, and words could name where it goes."""
-
-    async def _shutdown(self) -> None:
-        """Let go first of whatever is still being read: the screens go that would show it."""
-        self.workers.cancel_all()
-        await super()._shutdown()
-
     async def _wants_to_quit(self, asked: str) -> bool:
         from screens.dialogs.confirm import Confirm
 
@@ -406,27 +302,6 @@ class ConferenceApp(LockingApp):
         """Let go of the record."""
         if self._record is not None:
             self._record.store.close()
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Show a notification; its words are never markup, whoever forgets to say so."""
-        del markup
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End after a fault in the program, without a word of any case on the terminal."""
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self.panic(Text(_fault_words(error)))
 
 
 def _first_look(place: str, person: str, now: datetime) -> FirstLook | None:
@@ -459,21 +334,6 @@ def _is_filled_in(screens: Sequence[Screen[Any]]) -> bool:
 def _asks(screen: Screen[Any]) -> str:
     """What a screen has to say before the program is left; empty for most."""
     return str(getattr(screen, "QUIT_ASKS", ""))
-
-
-def _fault_words(error: BaseException) -> str:
-    """What a person is told of a fault: its kind and place, never its text."""
-    if isinstance(error, WorkerFailed):
-        error = error.error
-    calls = extract_tb(error.__traceback__)
-    where = f", {Path(calls[-1].filename).name} line {calls[-1].lineno}" if calls else ""
-    return (
-        "Case Conference had to stop: there is a fault in the program "
-        f"({type(error).__name__}{where}).\n"
-        "What is safe: everything that was saved, and what stood in a form is kept as a draft.\n"
-        "What to do next: start it again. If it happens again, tell whoever looks after it "
-        "the words in brackets.\n"
-    )
 
 
 def run(

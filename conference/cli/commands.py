@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import typer
 
 import conference
 from conference.cli.printing import begin, refuse, say, tell
-from conference.errors import ConferenceError
+from conference.errors import ConferenceError, fault_place
 
 REFUSED = 1
 _HELP = (
@@ -103,10 +101,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fault_words(error: Exception) -> tuple[str, ...]:
     """What a person is told of a fault in the program: its kind and place, never its text."""
-    calls = extract_tb(error.__traceback__)
-    where = f", {Path(calls[-1].filename).name} line {calls[-1].lineno}" if calls else ""
     return (
-        f"There is a fault in the program ({type(error).__name__}{where}).",
+        f"There is a fault in the program ({fault_place(error)}).",
         "What is safe: everything that was saved; this command changed nothing, or all of it.",
         "What to do next: if it happens again, tell whoever looks after it the words in brackets.",
     )

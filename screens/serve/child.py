@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from conference.review import hashing
 from screens.app import ConferenceApp
+from screens.faults import place_of
 from screens.serve.driver import ServedDriver
 from screens.serve.errand import Errand
 from screens.serve.folders import remove
@@ -49,17 +48,8 @@ class ServedApp(ConferenceApp):
         return place
 
     def _handle_exception(self, error: Exception) -> None:
-        self.fault = self.fault or fault_place(error)
+        self.fault = self.fault or place_of(error)
         super()._handle_exception(error)
-
-
-def fault_place(error: BaseException) -> str:
-    """A fault's kind and where it is, never what it says: that may be text of a case."""
-    if isinstance(error, WorkerFailed):
-        error = error.error
-    calls = extract_tb(error.__traceback__)
-    where = f", {Path(calls[-1].filename).name} line {calls[-1].lineno}" if calls else ""
-    return f"{type(error).__name__}{where}"
 
 
 def run_session(errand: Errand) -> int:

@@ -13,7 +13,8 @@ from conference.exchange.procedures import procedure_named
 from conference.forms import NewCouncil, NewPerson
 from conference.record.store import Store
 from conference.review import people
-from screens.app import ConferenceApp, _fault_words
+from screens.app import ConferenceApp
+from screens.faults import fault_words
 from screens.themes import HIGH_CONTRAST, THEMES
 from tests.office import Clock, Office
 from tests.screens.shell import both_sizes, seat
@@ -194,6 +195,6 @@ def test_a_fault_is_told_by_its_kind_and_place():
     try:
         raise ValueError("the applicant's name")
     except ValueError as error:
-        words = _fault_words(error)
+        words = fault_words(error)
     assert "ValueError, test_app.py line" in words
     assert "applicant" not in words
