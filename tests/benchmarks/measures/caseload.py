@@ -39,7 +39,7 @@ _HOME, _END = b"\x1b[H", b"\x1b[F"
 
 def seconds(run: Run) -> float:
     """How long this may take: most of it makes the record."""
-    return 480
+    return 600
 
 
 def measure(run: Run) -> list[Figure]:
@@ -106,7 +106,7 @@ def _programs(run: Run, file: Path, first: str, last: str, named: str) -> Iterat
     place = {"CONFERENCE_DATABASE": str(file), "CONFERENCE_PERSON": records.OFFICER}
     ours = Program(OURS, terminal.module("conference"), first, more=place)
     others = list(_others(file, first))
-    rounds = run.rounds(3, 1)
+    rounds = run.rounds(2, 1)
     in_turns(rounds, *(lambda one=one: one.safely(run) for one in (ours, *others)))
     mine = median(ours.datas[-rounds:])
     for one in others:

@@ -29,6 +29,11 @@ _CASE = "all 320 entries are read again, and the stage in front is shown anew"
 _CASELOAD = "the whole caseload is read again"
 
 
+def seconds(run: Run) -> float:
+    """How long this may take."""
+    return 420
+
+
 def measure(run: Run) -> list[Figure]:
     """Both databases, the second where this machine has a server."""
     folder = run.folder / "live"
@@ -48,7 +53,7 @@ def measure(run: Run) -> list[Figure]:
 def _on(run: Run, kind: str, place: str) -> list[Figure]:
     office, received = records.fill(place)
     change = _changes(office, received.case_id)
-    rounds = run.rounds(100, 8)
+    rounds = run.rounds(40, 8)
     with _watcher(place, received.case_id) as watcher:
         notices = [_notice(watcher, change) for _ in range(rounds)]
     surroundings = {"CONFERENCE_DATABASE": place, "CONFERENCE_PERSON": records.OFFICER}
@@ -59,10 +64,10 @@ def _on(run: Run, kind: str, place: str) -> list[Figure]:
         screen.wait_for("Single point of contact")
         screen.settle(0.5)
         pictures = [_picture(screen, change) for _ in range(rounds)]
-        idle = _idle(screen, run.rounds(20, 4))
+        idle = _idle(screen, run.rounds(12, 4))
         screen.press(b"\x1b")
         screen.settle(0.5)
-        cases = [_caseload(screen, office, number) for number in range(run.rounds(50, 5))]
+        cases = [_caseload(screen, office, number) for number in range(run.rounds(30, 5))]
     office.store.close()
     return [
         *_spread(f"{kind}: commit to notice", notices),

@@ -8,6 +8,7 @@ others' screens show it. Afterwards every save has to be there exactly once, and
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from tests.benchmarks import crowd, records, watching
@@ -68,11 +69,16 @@ def _saves(
     note = f"{working:.0f} s, about {due} saves wanted; {checked.words}"
     if told.failed:
         note += f"; {len(told.failed)} people could not go on, the first: {told.failed[0]}"
+    why = (
+        f"{crowd.EVERYBODY} processes and two screens, each of which reads the case again at every "
+        f"save, share {os.cpu_count()} processors"
+    )
     for percent in (50, 95, 99):
         goal = SAVE if percent == 99 else None
-        yield Figure(f"{named}: a save, p{percent}", percentile(told.times, percent), goal=goal)
+        took = percentile(told.times, percent)
+        yield Figure(f"{named}: a save, p{percent}", took, None, "", goal, why)
     wrong = checked.lost + checked.doubled + len(told.failed) + (not checked.whole)
-    yield Figure("- lost or doubled", float(wrong), goal=Goal(0, "saves"), why=note, note=note)
+    yield Figure(f"{named}: lost or doubled", float(wrong), None, "", Goal(0, "saves"), note, note)
 
 
 def _paints(

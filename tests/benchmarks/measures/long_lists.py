@@ -38,6 +38,11 @@ class Kind:
     pages: list[float] = field(default_factory=list)
 
 
+def seconds(run: Run) -> float:
+    """How long this may take."""
+    return 420
+
+
 def measure(run: Run) -> list[Figure]:
     """The swim-lane, the same beside whole programs, then the list."""
     return [*_timeline(run), *beside(run), *_list(run)]

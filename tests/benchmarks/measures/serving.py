@@ -37,7 +37,7 @@ class Kind:
 
 def seconds(run: Run) -> float:
     """How long this may take."""
-    return 300
+    return 420
 
 
 def measure(run: Run) -> list[Figure]:

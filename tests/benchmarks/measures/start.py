@@ -98,13 +98,18 @@ def _since(screen: terminal.Terminal, moment: float) -> float:
     return (moment - screen.started) * 1000
 
 
+def seconds(run: Run) -> float:
+    """How long this may take: seven programs, again and again."""
+    return 420
+
+
 def measure(run: Run) -> list[Figure]:
     """First picture, first data, quit and memory, beside every peer that is here."""
     record = records.usual(run.folder)
     ours, plain, usual = _ours(record), _bare(), _usual(record)
     others = _peers(run, record)
     programs = [ours, plain, usual, *others]
-    rounds = run.rounds(9, 1)
+    rounds = run.rounds(7, 1)
     in_turns(rounds, *(lambda one=one: one.safely(run) for one in programs))
     for one in programs:
         for values in (one.firsts, one.datas, one.asked, one.quits, one.memories):
