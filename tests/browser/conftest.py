@@ -42,11 +42,8 @@ ADA, OLIVE, CAROL, PETE = (
 WIDE = {"width": 1280, "height": 820}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them in one process: they share a server."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+TOGETHER = pytest.mark.xdist_group("browser")
+"""All of them in one process: they share a server and a browser."""
 
 
 @dataclass(frozen=True)
