@@ -14,7 +14,7 @@ demo: ## Install, and open a practice review (without a terminal: print it and w
 
 test: ## Install, and run every test
 	@$(PYTHON) install.py --tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 fuzz: ## Install, and throw far more at every reader of files than the tests do
 	@$(PYTHON) install.py --tests

@@ -42,10 +42,6 @@ ADA, OLIVE, CAROL, PETE = (
 WIDE = {"width": 1280, "height": 820}
 
 
-TOGETHER = pytest.mark.xdist_group("browser")
-"""All of them in one process: they share a server and a browser."""
-
-
 @dataclass(frozen=True)
 class Site:
     """A server that runs. url: what people type. place: its record."""

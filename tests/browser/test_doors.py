@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.conftest import TOGETHER, NewWindow, Site, served
+from tests.browser.conftest import NewWindow, Site, served
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), TOGETHER]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 TRIES = """
 (address) => new Promise((done) => {
   const line = new WebSocket(address);

@@ -8,11 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.browser.conftest import OLIVE, TOGETHER, NewWindow, Site
+from tests.browser.conftest import OLIVE, NewWindow, Site
 from tests.browser.window import Window
 from tests.documents.reading import HAS_PDFTOTEXT, docx_words, pdf_words, squeezed
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), TOGETHER]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 REAL = Path(__file__).parents[1] / "fixtures" / "cases" / "hos-202421397.csv"
 LETTER = "You asked us to review how agencies dealt with the anti-social behaviour you reported."
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.browser.conftest import CAROL, PETE, TOGETHER, NewWindow, Site
+from tests.browser.conftest import CAROL, PETE, NewWindow, Site
 from tests.browser.window import Window
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), TOGETHER]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 CASE = "ER-2026-0002"
 """The case in which the police are asked."""
 
