@@ -13,9 +13,9 @@ from aiohttp import web
 
 from conference.errors import Unavailable
 from conference.review.serving import ServedRecord
-from screens.serve import log
 from screens.serve.folders import sweep
 from screens.serve.health import Health
+from screens.serve.log import begin, log
 from screens.serve.plan import Plan
 from screens.serve.protocol import HardenedRunner
 from screens.serve.routes import Routes
@@ -72,7 +72,7 @@ async def _until_empty(sessions: Sessions, plan: Plan) -> None:
 
 def serve(plan: Plan, record: ServedRecord, told: Callable[[str], None]) -> None:
     """Serve until somebody ends it with Ctrl+C or a signal. told: takes the address, in words."""
-    log.begin()
+    begin()
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(plan, record, told))
 
@@ -86,7 +86,7 @@ async def _serve(plan: Plan, record: ServedRecord, told: Callable[[str], None]) 
     async with serving(plan, record.answers) as port:
         told(plan.public_url or f"http://{_shown(plan.host)}:{port}")
         await ended.wait()
-        log.log.info("the server is told to end; sessions are ended first")
+        log.info("the server is told to end; sessions are ended first")
 
 
 def _shown(host: str) -> str:

@@ -198,6 +198,7 @@ def test_whoever_declared_a_conflict_watches_the_case_no_more(office: Office) ->
 
 
 def test_the_thread_ends_with_the_last_watcher_and_nobody_waits_for_it(office: Office) -> None:
+    until(lambda: not listeners())  # Those of an earlier test may just be ending.
     first, second = (live.watch(office.officer, None, Told()) for _ in range(2))
     assert len(listeners()) == 1
     assert all(one.daemon for one in listeners())

@@ -95,6 +95,7 @@ async def test_where_it_may_not_watch_it_tries_again(
     office: Office, changes: FakeChanges, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(watch, "AGAIN", 0.05)
+    monkeypatch.setattr(watch, "ANYWAY", 0.05)
     case_id = office.receive()
     async with aclosing(news(office.police, case_id)) as told:
         await anext(told)
