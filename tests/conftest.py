@@ -15,12 +15,19 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from conference.record.store import Store
 from conference.review import hashing
 from conference.review.people import only_council
 from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
 from tests.office import Clock, Office, set_up
+
+# How long an example takes says something of the machine, and nothing of the program.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 _NUMBERS = count(1)
 """Numbers for databases that start empty."""
