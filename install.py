@@ -1,9 +1,12 @@
-"""Makes `.venv` beside this file and installs Case Conference into it. Needs Python 3.11 or newer.
+"""Installs Case Conference from this folder. Needs Python 3.11 or newer.
 
-    python3 install.py          what the program needs
-    python3 install.py --tests  what its tests need as well
+    python3 install.py            into `.venv` beside this file
+    python3 install.py --tests    with what its tests need as well
+    python3 install.py --command  for one's own account, with `conference` as a command; for root
+                                  into `.venv` beside this file, with the command for everybody
 
-Every package is pinned with its digest. uv is used where it is present, pip where it is not.
+Every package is pinned, and refused where its digest differs. uv is used where it is present, pip
+where it is not.
 """
 
 # Any Python must be able to read this file as far as the check of its version.
@@ -16,11 +19,32 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-VENV = os.path.join(HERE, ".venv")
-SCRIPTS = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
-PYTHON = os.path.join(SCRIPTS, "python.exe" if os.name == "nt" else "python")
-STAMP = os.path.join(VENV, "installed-{0}")
+WINDOWS = os.name == "nt"
 OLDEST = (3, 11)
+
+
+def is_for_one_person():
+    """Whether `conference` is installed for the account that asks, apart from this folder."""
+    return "--command" in sys.argv[1:] and (WINDOWS or os.geteuid() != 0)
+
+
+def own_folder():
+    """Where programs keep what belongs to this account."""
+    home = os.path.expanduser("~")
+    if WINDOWS:
+        return os.environ.get("LOCALAPPDATA", os.path.join(home, "AppData", "Local"))
+    if sys.platform == "darwin":
+        return os.path.join(home, "Library", "Application Support")
+    return os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
+
+
+if is_for_one_person():
+    VENV = os.path.join(own_folder(), "case-conference", "program")
+else:
+    VENV = os.path.join(HERE, ".venv")
+SCRIPTS = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
+PYTHON = os.path.join(SCRIPTS, "python.exe" if WINDOWS else "python")
+STAMP = os.path.join(VENV, "installed-{0}")
 
 
 def stop(words):
@@ -62,14 +86,14 @@ def make_environment(uv):
     """Make the virtual environment, if there is none that works."""
     if os.path.exists(PYTHON) and run([PYTHON, "-c", "import encodings"], quiet=True) == 0:
         return
-    say("Making .venv")
+    say("Making " + (VENV if is_for_one_person() else ".venv"))
     if uv:
         command = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV]
     else:
         check_venv()
         command = [sys.executable, "-m", "venv", "--clear", VENV]
     if run(command) != 0:
-        stop("the virtual environment .venv could not be made; see the lines above.")
+        stop("the virtual environment could not be made; see the lines above.")
 
 
 def check_venv():
@@ -87,18 +111,72 @@ def check_venv():
 
 
 def install(uv, requirements):
-    """Install the pinned packages, then this folder itself."""
+    """Install the pinned packages."""
     say("Installing the pinned packages (a minute or so the first time)")
+    pinned = ["--require-hashes", "-r", requirements]
     if uv:
-        pip = [uv, "pip", "install", "--python", PYTHON]
-        status = run(pip + ["--require-hashes", "-r", requirements])
+        status = run(pip(uv) + pinned)
     else:
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-        status = run_counting(pip + ["--progress-bar=off", "--require-hashes", "-r", requirements])
+        status = run_counting(pip(uv) + ["--progress-bar=off"] + pinned)
     if status != 0:
         stop("the packages could not be installed; check the network and run this again.")
-    if run(pip + ["--quiet", "--no-deps", "--no-build-isolation", "--editable", HERE]) != 0:
+
+
+def install_program(uv):
+    """Install this folder itself: a copy for one person, who may then take the folder away."""
+    how = ["--force-reinstall", HERE] if is_for_one_person() else ["--editable", HERE]
+    if run(pip(uv) + ["--quiet", "--no-deps", "--no-build-isolation"] + how) != 0:
         stop("the program itself could not be installed; see the lines above.")
+
+
+def pip(uv):
+    """The command that installs into the environment."""
+    if uv:
+        return [uv, "pip", "install", "--python", PYTHON]
+    return [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+
+
+def offer_command():
+    """Put `conference` where the shell looks for commands, and say where that is."""
+    if WINDOWS:
+        # Windows has this folder of the account on the path.
+        folder = os.path.join(own_folder(), "Microsoft", "WindowsApps")
+        shown = os.path.join(folder, "conference.cmd")
+    else:
+        folder = os.path.expanduser("~/.local/bin") if is_for_one_person() else "/usr/local/bin"
+        shown = os.path.join(folder, "conference")
+    try:
+        put_command(folder, shown)
+    except OSError as error:
+        stop("{0} cannot be written: {1}".format(shown, error.strerror))
+    say("The command is " + shown)
+    if folder not in os.environ.get("PATH", "").split(os.pathsep):
+        say("That folder is not on your PATH yet. Sign out and in again, or add it: " + folder)
+
+
+def put_command(folder, shown):
+    """Write the command; whatever else has its name is left alone."""
+    program = os.path.join(SCRIPTS, "conference.exe" if WINDOWS else "conference")
+    if os.path.lexists(shown) and not is_ours(shown):
+        stop(
+            "{0} is there already and is something else; move it and run this again.".format(shown)
+        )
+    os.makedirs(folder, exist_ok=True)
+    if os.path.lexists(shown):
+        os.remove(shown)
+    if WINDOWS:
+        with open(shown, "w") as file:
+            file.write('@"{0}" %*\n'.format(program))
+    else:
+        os.symlink(program, shown)
+
+
+def is_ours(shown):
+    """Whether the command there is this program's, from here or from an earlier version."""
+    if os.path.islink(shown):
+        return os.path.basename(os.readlink(shown)) == "conference"
+    with open(shown, "rb") as file:
+        return b"case-conference" in file.read(4096)
 
 
 def run_counting(command):
@@ -143,18 +221,23 @@ def run(command, quiet=False):
 def main():
     """Install what was asked for, unless it is there already."""
     check_python()
-    tests = "--tests" in sys.argv[1:]
+    tests, command = "--tests" in sys.argv[1:], "--command" in sys.argv[1:]
     requirements = os.path.join(HERE, "requirements-dev.txt" if tests else "requirements.txt")
     stamp = STAMP.format("tests" if tests else "program")
     wanted = digest(requirements) + digest(os.path.join(HERE, "pyproject.toml"))
-    if is_done(stamp, wanted) or (not tests and is_done_with_tests()):
-        return
+    there = is_done(stamp, wanted) or (not tests and is_done_with_tests())
     uv = shutil.which("uv")
-    make_environment(uv)
-    install(uv, requirements)
-    with open(stamp, "w") as file:
-        file.write(wanted)
-    say("Installed.")
+    if not there:
+        make_environment(uv)
+        install(uv, requirements)
+    if not there or is_for_one_person():
+        install_program(uv)
+    if not there:
+        with open(stamp, "w") as file:
+            file.write(wanted)
+        say("Installed.")
+    if command:
+        offer_command()
 
 
 def is_done_with_tests():

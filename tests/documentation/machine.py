@@ -74,7 +74,7 @@ class Machine:
         """Run one command of a page, and see that it does what the page says."""
         if line.startswith(_OF_THE_SYSTEM):
             self._names_files_that_are_there(line)
-        elif "pipx install" in line:
+        elif line == "python3 install.py --command":
             self._installs()
         elif line in _OPENS:
             self._opens(line)
@@ -144,7 +144,10 @@ class Machine:
         assert all((ROOT / word).is_file() for word in named), line
 
     def _installs(self) -> None:
-        """What an installer would install has the command, the screens and the templates."""
+        """What is copied into an account has the command, the screens and the templates.
+
+        That the installer does it, pinned and with digests, is held by tests/test_install.py.
+        """
         where = self.folder / "wheel"
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", where]
         subprocess.run(build, cwd=ROOT, check=True, timeout=_BOUND, capture_output=True)

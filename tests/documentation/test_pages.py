@@ -17,6 +17,7 @@ from tests.documentation.pages import DOCS, ROOT, blocks, indented, links, pages
 _COMMAND = re.compile(r"`conference ([a-z][a-z-]*)")
 SHOWN_ONLY = ("pg_hba",)
 """Kinds of block that belong into another program's own files."""
+INSTALL = "python3 install.py --command"
 BEGINS_EMPTY = ("laptop.md", "server.md", "county.md")
 """Pages that set the record up themselves."""
 
@@ -69,7 +70,7 @@ def test_every_command_of_a_page_does_what_it_says(
 
 def test_the_readmes_commands_are_verbs_of_the_makefile_or_commands_of_the_program() -> None:
     verbs = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    known = {f"make {verb}" for verb in verbs} | {"pipx install .", "py -3 install.py"}
+    known = {f"make {verb}" for verb in verbs} | {INSTALL, "py -3 install.py"}
     for line in indented(ROOT / "README.md"):
         word = line.removeprefix(".\\.venv\\Scripts\\")
         assert line in known or word.split()[0] == "conference", line
@@ -78,6 +79,14 @@ def test_the_readmes_commands_are_verbs_of_the_makefile_or_commands_of_the_progr
 @pytest.mark.parametrize("page", the(pages()))
 def test_every_link_leads_somewhere(page: Path) -> None:
     assert [one for one in links(page) if not (page.parent / one).exists()] == []
+
+
+@pytest.mark.parametrize("page", the(pages()))
+def test_nothing_is_installed_but_by_the_installer_that_knows_each_digest(page: Path) -> None:
+    commands = re.findall(
+        r"^.*\b(?:pipx?|uv)\b.* install\b.*$", page.read_text("utf-8"), re.MULTILINE
+    )
+    assert commands == []
 
 
 def test_the_page_of_commands_names_every_command_and_no_other() -> None:
