@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz faults check bench format pins clean
+.PHONY: help demo test fuzz faults check bench format pins release clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -42,9 +42,20 @@ format: ## Put the code in shape
 pins: ## Pin the dependencies anew, with digests (needs uv)
 	uv pip compile pyproject.toml --group build $(PIN) -o requirements.txt
 	uv pip compile pyproject.toml --group dev -c requirements.txt $(PIN) -o requirements-dev.txt
+	uv pip compile --group pyproject.toml:release -c requirements.txt $(PIN) -o requirements-release.txt
 
 PIN := --quiet --universal --generate-hashes --python-version 3.11 --upgrade \
 	--no-header --no-annotate --no-emit-index-url
+
+RELEASE := .venv/release/bin
+
+release: ## Build what is published into dist/: package, source, bill of materials (SBOM), digests
+	@$(PYTHON) -m venv .venv/release
+	@$(RELEASE)/pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@rm -rf dist && $(RELEASE)/hatchling build
+	@$(RELEASE)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible -o dist/case-conference.cdx.json
+	@cd dist && sha256sum * >SHA256SUMS && cat SHA256SUMS
 
 clean: ## Take away what was made here
 	rm -rf .venv practice-review build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
