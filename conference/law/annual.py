@@ -57,7 +57,12 @@ class ReportingPeriod:
     def before(self) -> ReportingPeriod:
         """The twelve months that end the day before this one begins."""
         last = self.first - timedelta(days=1)
-        return ReportingPeriod(add_months(last, -MONTHS_AT_MOST) + timedelta(days=1), last)
+        # The later of two counts: one of them is a day too long where a February has 29 days.
+        first = max(
+            add_months(self.first, -MONTHS_AT_MOST),
+            add_months(last, -MONTHS_AT_MOST) + timedelta(days=1),
+        )
+        return ReportingPeriod(first, last)
 
     @property
     def after(self) -> ReportingPeriod:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conference.errors import BadInput
@@ -21,6 +21,7 @@ from conference.law.annual import (
     published,
     year_from,
 )
+from conference.law.calendar import add_months
 
 YEAR = ReportingPeriod(date(2019, 4, 1), date(2020, 3, 31))
 
@@ -163,10 +164,35 @@ def test_the_financial_year_begins_in_april(day: date, first: date) -> None:
 
 
 @given(st.dates(date(2014, 10, 20), date(2100, 1, 1)))
+@example(date(2024, 2, 28))
+@example(date(2024, 2, 29))
+@example(date(2024, 3, 1))
+@example(date(2025, 3, 1))
 def test_periods_follow_each_other_without_gap_or_overlap(first: date) -> None:
     year = year_from(first)
     assert year.before.last + timedelta(days=1) == year.first
     assert year.after.first == year.last + timedelta(days=1)
+    assert year.before.first >= add_months(first, -12)
+    assert all(364 <= (one.last - one.first).days <= 365 for one in (year.before, year))
+
+
+def test_the_year_before_the_financial_year_begins_in_april_as_well() -> None:
+    assert financial_year(date(2025, 6, 1)).before == financial_year(date(2024, 6, 1))
+
+
+@pytest.mark.parametrize("first", [date(2025, 4, 1), date(2024, 2, 29)])
+def test_a_period_of_twelve_months_is_the_longest(first: date) -> None:
+    year = year_from(first)
+    assert (first - timedelta(days=1) in year, first in year, None in year) == (False, True, False)
+    assert year.last in year
+    assert year.last + timedelta(days=1) not in year
+    assert ReportingPeriod(first, first).last == first
+    with pytest.raises(BadInput):
+        ReportingPeriod(first, year.last + timedelta(days=1))
+
+
+def test_a_period_is_named_by_its_first_and_its_last_day() -> None:
+    assert str(YEAR) == "1 April 2019 to 31 March 2020"
 
 
 # What cannot be
