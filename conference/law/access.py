@@ -186,7 +186,7 @@ class Standing:
 
 def may_know_of_case(standing: Standing) -> bool:
     """Whether the case exists at all for them; where not, it is "not found", never "refused"."""
-    return not standing.conflicted and may(standing, Operation.READ_CASE)
+    return may(standing, Operation.READ_CASE)
 
 
 def may(standing: Standing, operation: Operation, *, entry_agency: str | None = None) -> bool:

@@ -118,8 +118,12 @@ def add_months(day: date, months: int) -> date:
 
 def due(rule: StepTime, start: date, calendar: WorkingCalendar) -> date:
     """The last day for a step whose rule counts from `start`; the day after it is day 1."""
-    number = -rule.number if rule.before else rule.number
-    match rule.unit:
+    return counted(-rule.number if rule.before else rule.number, rule.unit, start, calendar)
+
+
+def counted(number: int, unit: Unit, start: date, calendar: WorkingCalendar) -> date:
+    """The day that many units after `start`, or before it for a negative number."""
+    match unit:
         case Unit.WORKING_DAYS:
             return calendar.add(start, number)
         case Unit.CALENDAR_DAYS:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from conference.errors import BadInput
-from conference.law.calendar import WorkingCalendar, due
+from conference.law.calendar import WorkingCalendar, counted, due
 from conference.law.procedure import (
     NOT_PUBLISHED,
     Event,
@@ -105,8 +105,7 @@ def last_appeal_day(procedure: Procedure, events: Mapping[Event, date]) -> Appea
         return NOT_PUBLISHED
     start, assumed = _start(window, events)
     calendar = WorkingCalendar(procedure.closure_days)
-    event = Event.LETTER_SENT if window.event is NOT_PUBLISHED else window.event
-    last = due(StepTime(window.number, window.unit, event), start, calendar)
+    last = counted(window.number, window.unit, start, calendar)
     working = calendar.is_working(last)
     moved = "" if working else "The last day is not a working day, and no rule moves it."
     note = " ".join(part for part in (assumed, moved) if part)

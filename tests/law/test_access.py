@@ -28,9 +28,56 @@ operations = st.sampled_from(Operation)
 agencies = st.sampled_from([None, "", "police", "housing"])
 
 
+WHO_MAY = [
+    (
+        "officer",
+        "RECEIVE CORRECT_APPLICATION ACKNOWLEDGE WITHDRAW IMPORT_CHRONOLOGY DRAFT_LETTER"
+        " ISSUE_LETTER SEND_LETTER TELL_APPLICANT RECORD_APPEAL MAKE_BUNDLE ENTER_FIGURES"
+        " PROPOSE_DISPOSAL EXPORT_SUBJECT",
+    ),
+    (
+        "officer, chair",
+        "NAME_CONTACT RULE_ON_REPORT DECIDE_THRESHOLD CORRECT_CHRONOLOGY GROUP_INCIDENTS"
+        " ASK_AGENCY CHASE ASSESS_RISK PLAN_MEETING MAKE_PACK RUN_MEETING APPLICANT_PRESENT"
+        " DECIDE RECOMMEND WRITE_MINUTES MAKE_PAPER CHECK_LETTER FOLLOW_UP STOP_CLOCK CLOSE_CASE"
+        " PLACE_HOLD DISPOSE",
+    ),
+    ("chair", "APPROVE_MINUTES APPROVE_LETTER"),
+    ("officer, representative", "ANSWER_REQUEST MAKE_RETURN TAKE_RETURN ANSWER_RECOMMENDATION"),
+    (
+        "officer, chair, representative",
+        "ADD_CHRONOLOGY LOG_ACTION MARK_ENTRY TAKE_STANCE REPORT_PROGRESS",
+    ),
+    ("officer, chair, representative, observer", "READ_CASELOAD READ_CASE"),
+    ("officer, chair, observer", "READ_HISTORY READ_DEADLINES READ_FIGURES EXPORT_HISTORY"),
+    ("officer, chair, room display", "SHOW_ROOM"),
+    ("officer, administrator", "SET_UP SET_RETENTION"),
+    ("administrator", "SET_PASSWORD BACK_UP"),
+]
+"""Who may do what: of people who are one thing alone and whose agency is asked."""
+
+
+@pytest.mark.parametrize(("people", "operations"), WHO_MAY, ids=[who for who, _ in WHO_MAY])
+def test_who_may_do_what(people: str, operations: str) -> None:
+    alone = {role: Standing(frozenset({role}), "police", asked=True) for role in Role}
+    for operation in (Operation[name] for name in operations.split()):
+        may_do = {role.value for role, standing in alone.items() if may(standing, operation)}
+        assert may_do == set(people.split(", ")), operation
+
+
 def test_every_operation_is_somebodys() -> None:
     assert set(TABLE) == set(Operation)
-    assert all(TABLE.values())
+    assert sorted(" ".join(names for _, names in WHO_MAY).split()) == sorted(Operation.__members__)
+
+
+@given(operations)
+def test_a_representative_of_no_agency_may_nothing(operation: Operation) -> None:
+    assert not may(Standing(frozenset({Role.REPRESENTATIVE}), None, asked=True), operation)
+
+
+def test_an_observer_knows_of_each_case_and_an_administrator_of_none() -> None:
+    assert may_know_of_case(Standing(frozenset({Role.OBSERVER})))
+    assert not may_know_of_case(Standing(frozenset({Role.ADMINISTRATOR})))
 
 
 def test_whoever_runs_the_machine_reads_no_case() -> None:

@@ -43,6 +43,8 @@ def test_who_sees_which_mark(
 
 def test_an_agency_always_sees_its_own_entry() -> None:
     assert sight(HOUSING, Mark.NAMED, named=("police",), own_agency="housing") is W
+    assert sight(agency("housing"), Mark.NAMED, own_agency="housing") is W
+    assert sight(agency("police"), Mark.NAMED, own_agency="housing") is N
 
 
 def test_an_agency_that_is_not_said_is_no_party_to_an_entry_of_nobody() -> None:

@@ -74,6 +74,9 @@ def test_a_period_at_the_end_of_all_dates_ends_with_them():
     assert last_day(date.max, SIX_MONTHS).generous <= date.max
     assert last_day(date.max, Period(999, Unit.WEEKS)).strict == date.max
     assert add_months(date.min, -1) == date.min
+    assert add_months(date.max, 1) == date.max
+    assert add_months(date(9999, 1, 31), 1) == date(9999, 2, 28)
+    assert add_months(date(1, 3, 1), -1) == date(1, 2, 1)
 
 
 RECEIVED_IN_APRIL = date(2025, 4, 14)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from conference.errors import BadInput
 from conference.exchange.procedures import procedure_named
 from conference.law.deadlines import StoppedClock, last_appeal_day, step_dates
-from conference.law.procedure import NOT_PUBLISHED, Event, Step, Unit, Window
+from conference.law.procedure import NOT_PUBLISHED, Event, Step, StepTime, Unit, Window
 
 
 def with_window(number, unit, event):
@@ -33,6 +33,12 @@ def test_erewash_publishes_a_day_for_the_acknowledgement_and_nothing_else():
     dates = step_dates(procedure_named("erewash"), every_event)
     assert {step for step, day in dates.items() if day} == {Step.ACKNOWLEDGE}
     assert dates[Step.ACKNOWLEDGE] == date(2025, 4, 23)
+
+
+def test_a_step_that_a_procedure_says_nothing_of_has_no_day():
+    silent = replace(procedure_named("erewash"), steps={})
+    dates = step_dates(silent, dict.fromkeys(Event, date(2025, 4, 14)))
+    assert dates == dict.fromkeys(Step)
 
 
 def test_closure_days_of_the_council_move_a_step():
@@ -115,6 +121,46 @@ def test_a_clock_that_stops_after_the_last_day_changes_nothing() -> None:
 def test_another_steps_stop_changes_nothing() -> None:
     other = stopped(date(2026, 11, 3), None, Step.OUTCOME)
     assert acknowledged_by(other) == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("stops", "day"),
+    [
+        # Friday to Wednesday: Friday, Monday and Tuesday do not count.
+        ([stopped(date(2026, 11, 6), date(2026, 11, 11))], date(2026, 11, 12)),
+        # On the last day itself.
+        ([stopped(date(2026, 11, 9), date(2026, 11, 11))], date(2026, 11, 11)),
+        # One that only reaches the last day because another moved it, written down before it.
+        (
+            [
+                stopped(date(2026, 11, 10), date(2026, 11, 12)),
+                stopped(date(2026, 11, 4), date(2026, 11, 6)),
+            ],
+            date(2026, 11, 13),
+        ),
+        # Another step's stop before one of this step's.
+        (
+            [
+                stopped(date(2026, 11, 3), date(2026, 11, 10), Step.OUTCOME),
+                stopped(date(2026, 11, 4), date(2026, 11, 5)),
+            ],
+            date(2026, 11, 10),
+        ),
+    ],
+    ids=["over a weekend", "on the last day", "one after another", "beside another step's"],
+)
+def test_a_step_is_due_later_by_the_working_days_that_it_was_stopped(
+    stops: list[StoppedClock], day: date
+) -> None:
+    assert acknowledged_by(*stops) == day
+
+
+def test_a_step_in_calendar_days_is_due_later_by_each_day_that_it_was_stopped() -> None:
+    rule = StepTime(10, Unit.CALENDAR_DAYS, Event.RECEIVED)
+    procedure = replace(procedure_named("erewash"), steps={Step.ACKNOWLEDGE: rule})
+    stops = [stopped(date(2026, 11, 5), date(2026, 11, 9))]
+    dates = step_dates(procedure, {Event.RECEIVED: date(2026, 11, 2)}, stops)
+    assert dates[Step.ACKNOWLEDGE] == date(2026, 11, 16)
 
 
 @given(st.integers(0, 6), st.integers(0, 60))
