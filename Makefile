@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz faults check bench format pins release clean
+.PHONY: help demo test fuzz faults mutants check bench format pins release clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ fuzz: ## Install, and throw far more at every reader of files than the tests do
 faults: ## Install, and kill the program two hundred times while it writes and is typed into
 	@$(PYTHON) install.py --tests
 	@CONFERENCE_TEST_KILLS=200 $(BIN)/python -m pytest -n auto tests/faults
+
+mutants: ## Change the code a little, many times, and see that a test notices each (MUTANTS="access days": some of it)
+	@$(PYTHON) install.py --tests
+	@$(BIN)/python -m tests.mutants $(MUTANTS)
 
 check: ## Lint, types, and the walls between the parts
 	@$(PYTHON) install.py --tests
@@ -58,4 +62,4 @@ release: ## Build what is published into dist/: package, source, bill of materia
 	@cd dist && sha256sum * >SHA256SUMS && cat SHA256SUMS
 
 clean: ## Take away what was made here
-	rm -rf .venv practice-review build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv practice-review build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .mutants

@@ -1,0 +1,110 @@
+"""`make mutants`: change the code a little, many times, and see that a test notices each time.
+
+`make mutants MUTANTS="law access"` does so for some areas, `MUTANTS="days:*deadlines*"` for some
+mutants of an area. Ends with 1 where fewer than 95 % are noticed, where a survivor is not listed in
+`survivors.toml`, or where one is listed that is none any more. What was tried stays in `.mutants/`,
+and whatever a test noticed is tried again only when its function changes, or that folder is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tests.mutants import survivors
+from tests.mutants.area import RESULTS, Told
+
+ROOT = Path(__file__).parents[2]
+PLACE = ROOT / ".mutants"
+AREAS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("areas.toml").read_text())
+BESIDE = ("conference", "screens", "templates", "tests", "docs")
+PROCESSES = 2
+
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["conference", "screens"]
+also_copy = ["templates", "docs"]
+only_mutate = {change}
+pytest_add_cli_args_test_selection = {tests}
+pytest_add_cli_args = {options}
+# What a refusal says is wording, which a test can hold only by repeating it; that it is made is
+# tried by taking its condition away. A line of words alone is wording too.
+do_not_mutate_patterns = ['^\\s*raise ', '\\b(BadInput|Problem)\\(', '^\\s*(\\w+=)?f?"']
+# Each mutant is tried in a fork of a process that has run no test: nothing is remembered there.
+process_isolation = "forkserver"
+# A mutant that hangs is ended after (seconds that its tests take + constant) * multiplier.
+timeout_constant = 6.0
+timeout_multiplier = 5.0
+track_dependencies = false
+on_dependency_change = "ignore"
+"""
+OPTIONS = [
+    *("-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=mutants"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+]
+
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # The tests are those of the house, wherever the copies of them that mutmut makes lie.
+    "PY_IGNORE_IMPORTMISMATCH": "1",
+}
+
+
+def _folder(name: str) -> Path:
+    """The area's own folder, with the code as it is now and mutmut's settings."""
+    folder = PLACE / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in BESIDE:
+        link = folder / part
+        link.unlink(missing_ok=True)
+        link.symlink_to(ROOT / part)
+    area = AREAS[name]
+    tests = [*area["tests"], "-k", "not postgresql"]
+    told = SETTINGS.format(change=area["change"], tests=tests, options=OPTIONS)
+    (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text() + told)
+    return folder
+
+
+def _run(name: str, wanted: str) -> list[Told]:
+    folder = _folder(name)
+    command = [sys.executable, "-m", "tests.mutants.area", f"--max-children={PROCESSES}"]
+    environment = {**os.environ, **ENVIRONMENT}
+    with (folder / "log").open("w") as log:
+        subprocess.run(
+            [*command, *([wanted] if wanted else [])],
+            cwd=folder,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    return survivors.read(folder / RESULTS)
+
+
+def main(asked: list[str]) -> int:
+    """Run the areas asked for, or all, and write what came of it; the exit status."""
+    found: list[Told] = []
+    for one in asked or AREAS:
+        name, _, wanted = one.partition(":")
+        began = time.monotonic()
+        told = _run(name, wanted)
+        found += told
+        _say(survivors.line_of(name, told, (time.monotonic() - began) / 60))
+    words, well = survivors.judged(found, survivors.listed(), whole=not asked)
+    _say("", *words)
+    return 0 if well else 1
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
