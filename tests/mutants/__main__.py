@@ -1,6 +1,6 @@
 """`make mutants`: change the code a little, many times, and see that a test notices each time.
 
-`make mutants MUTANTS="law access"` does so for some areas, `MUTANTS="days:*deadlines*"` for some
+`make mutants MUTANTS="access days"` does so for some areas, `MUTANTS="days:*deadlines*"` for some
 mutants of an area. Ends with 1 where fewer than 95 % are noticed, where a survivor is not listed in
 `survivors.toml`, or where one is listed that is none any more. What was tried stays in `.mutants/`,
 and whatever a test noticed is tried again only when its function changes, or that folder is gone.

@@ -17,6 +17,8 @@ import libcst as cst
 import libcst.matchers as matchers
 from hypothesis import HealthCheck, settings
 from mutmut.mutation import file_mutation, mutators
+from mutmut.runners import harness
+from mutmut.state import state
 
 DECORATORS = {"property", "cached_property", "lru_cache", "cache", "contextmanager"}
 """What a function can stand under and still be changed: each wraps a plain function."""
@@ -93,6 +95,7 @@ def install() -> None:
         (cst.Call, where_left_out),
     ]
     _change_what_is_decorated()
+    _ask_the_quick_tests_first()
     settings.register_profile(
         "mutants",
         max_examples=25,
@@ -123,3 +126,13 @@ def _change_what_is_decorated() -> None:
 
     file_mutation.MutationVisitor._skip_node_and_children = skip  # type: ignore[method-assign]
     file_mutation.function_trampoline_arrangement = arrangement  # type: ignore[assignment]
+
+
+def _ask_the_quick_tests_first() -> None:
+    """Most mutants are noticed by a test that takes no time; mutmut asks in no order."""
+    regular = harness.PytestRunner._pytest_args_regular_run
+
+    def quick_first(self: harness.PytestRunner, tests: Iterable[str]) -> list[str]:
+        return regular(self, sorted(tests, key=lambda test: state().duration_by_test.get(test, 0)))
+
+    harness.PytestRunner._pytest_args_regular_run = quick_first  # type: ignore[method-assign]
