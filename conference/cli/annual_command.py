@@ -10,7 +10,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import at_desk
-from conference.cli.options import Acting, Yes, confirmed, day
+from conference.cli.options import Acting, Yes, confirmed, day, written_to
 from conference.cli.printing import say
 from conference.errors import NeedsConfirming, Refused
 from conference.exchange.figures import WRITERS, file_name, lines
@@ -55,7 +55,10 @@ def figures(
         bool, typer.Option("--cases", help="Print the references behind each number.")
     ] = False,
     to: Annotated[
-        Path | None, typer.Option("--folder", metavar="FOLDER", help="Write the file there.")
+        Path | None,
+        typer.Option(
+            "--folder", metavar="FOLDER", help="Write the file there.", callback=written_to
+        ),
     ] = None,
     acting: Acting = None,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import at_desk
-from conference.cli.options import Acting, Json, OnDay, Reference
+from conference.cli.options import Acting, Json, OnDay, Reference, written_to
 from conference.cli.printing import say, say_json, tell
 from conference.documents.appeal_time import AGAINST, time_words
 from conference.errors import Refused
@@ -37,7 +37,9 @@ class Result(StrEnum):
 _Number = Annotated[
     int | None, typer.Option("--number", help="Of the case's appeals; else the newest.")
 ]
-_To = Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where the files go.")]
+_To = Annotated[
+    Path, typer.Option("--to", metavar="FOLDER", help="Where the files go.", callback=written_to)
+]
 
 
 def add_to(root: typer.Typer) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from conference.cli.office import at_desk, now
-from conference.cli.options import Acting, Yes, confirmed
+from conference.cli.options import Acting, Yes, a_place, confirmed, written_to
 from conference.cli.place import database_place
 from conference.cli.printing import say, tell
 from conference.errors import BadInput, Refused, Unavailable
@@ -21,14 +21,17 @@ from conference.exchange.sealing import (
     Opening,
     Sealing,
     is_sealed,
+    same_on_every_keyboard,
     wants_passphrase,
 )
 from conference.law.access import Role
 from conference.law.passwords import SHORTEST
-from conference.record.place import database_url
+from conference.record.place import database_url, file_of
 from conference.record.store import Store
+from conference.record_files import same_file
 from conference.review import backups
 from conference.text import one_line
+from conference.writing import write_file
 
 PASSPHRASE = "CONFERENCE_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a setting
 _SMALL = 64 * 1024
@@ -42,7 +45,10 @@ def add_to(root: typer.Typer) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the backup is written.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Where the backup is written.", callback=written_to),
+    ],
     encrypt: Annotated[
         bool,
         typer.Option(
@@ -68,9 +74,14 @@ def backup(
     _ask_to_cover(file, yes=yes)
     sealing = _sealing(encrypt, tuple(keys or ()))
     with at_desk(acting, Role.ADMINISTRATOR) as desk:
-        facts = backups.back_up(desk, sealing, lambda content: _write(file, content))
+        facts = backups.back_up(desk, sealing, partial(_write, file))
     cases = "1 case" if facts.cases == 1 else f"{facts.cases} cases"
     say(f"Written and checked: {file} ({facts.council}, {cases}, {sealing.words}).")
+    if sealing.recipients:
+        tell(
+            "It was opened again with a key made for that alone: that yours opens it, only whoever "
+            "has the secret one can try (conference restore FILE --to ELSEWHERE --identity FILE)."
+        )
     if sealing == Sealing():
         tell("Whoever has this file can read every case. To encrypt it: --encrypt, or --for KEY.")
     if facts.faults:
@@ -83,7 +94,10 @@ def restore(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="PLACE", help="Where to; else what CONFERENCE_DATABASE names."
+            "--to",
+            metavar="PLACE",
+            help="Where to; else what CONFERENCE_DATABASE names.",
+            callback=a_place,
         ),
     ] = "",
     identity: Annotated[
@@ -99,6 +113,7 @@ def restore(
     """Put a backup back, after checking all of it; what stood there before is put aside."""
     place = to or database_place()
     must_hide_password(to)
+    _must_be_elsewhere(file, place)
     content = _content(file)
     found = backups.open_backup(content, _opening(content, identity))
     replace = False
@@ -114,6 +129,17 @@ def restore(
     say(f"Restored{where}: {restored.facts.council}, {cases}, every history checked.")
     if restored.aside is not None:
         say(f"The record that stood there is now {restored.aside}.")
+
+
+def _must_be_elsewhere(file: Path, place: str) -> None:
+    """Raise Refused where the backup lies at the very place that it is to be restored to."""
+    record = file_of(place)
+    if record is not None and same_file(file, record):
+        raise Refused(
+            "The backup is the record that stands there now.",
+            safe="Nothing was changed.",
+            next="Name the file of the backup, or another place with --to.",
+        )
 
 
 def _must_be_a_record(place: str) -> None:
@@ -136,25 +162,9 @@ def _ask_to_cover(file: Path, *, yes: bool) -> None:
         confirmed(f"There is a file {file} already. Write the backup over it?", yes=yes)
 
 
-def _write(file: Path, content: bytes) -> None:
-    """Write beside the place, read it back, and move it there: half a backup is never seen."""
+def _write(file: Path, content: bytes, check: backups.Check) -> None:
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        written = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(content)
-                opened.flush()
-                os.fsync(opened.fileno())
-            if written.read_bytes() != content:
-                raise Unavailable(
-                    "What was written is not what was read back.",
-                    safe="No backup was kept.",
-                    next="Use another disk.",
-                )
-            written.replace(file)
-        finally:
-            written.unlink(missing_ok=True)
+        write_file(file, content, replace=True, check=check)
     except OSError as error:
         raise Unavailable(
             f"The backup cannot be written to {file}: {error.strerror}.",
@@ -189,12 +199,13 @@ def _sealing(encrypt: bool, keys: tuple[str, ...]) -> Sealing:
     if not encrypt and not os.environ.get(PASSPHRASE):
         return Sealing()
     passphrase = _known_passphrase() or _asked("Passphrase for this backup: ")
-    if len(passphrase) < SHORTEST:
+    if len(same_on_every_keyboard(passphrase)) < SHORTEST:
         raise BadInput(
             f"The passphrase of a backup has at least {SHORTEST} characters.",
             next="Take three words or more, and keep them where the backup is not.",
         )
-    if not _known_passphrase() and _asked("The same again: ") != passphrase:
+    again = _known_passphrase() or _asked("The same again: ")
+    if same_on_every_keyboard(again) != same_on_every_keyboard(passphrase):
         raise BadInput("The two passphrases are not the same.", next="Try again.")
     return Sealing(passphrase=passphrase)
 

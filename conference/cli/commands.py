@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 
 import conference
+from conference.cli.place import database_place
 from conference.cli.printing import begin, refuse, say, tell
 from conference.errors import ConferenceError, fault_place
+from conference.record_files import protect
 
 REFUSED = 1
 _HELP = (
@@ -86,6 +89,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status: 0, 1 where it was refused, 2 for wrong usage."""
     begin()
     try:
+        if "://" not in (place := database_place()):
+            protect(Path(place))
         tree(arguments)(list(arguments), prog_name="conference")
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0

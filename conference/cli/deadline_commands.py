@@ -10,7 +10,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import at_desk, now
-from conference.cli.options import Acting, Json, OnDay, Reference, day
+from conference.cli.options import Acting, Json, OnDay, Reference, day, written_to
 from conference.cli.printing import say, say_json
 from conference.errors import Refused
 from conference.exchange.calendar_feed import deadline_feed
@@ -37,7 +37,12 @@ def add_to(root: typer.Typer) -> None:
 def deadlines(
     to: Annotated[
         Path | None,
-        typer.Option("--folder", metavar="FOLDER", help=f"Write a calendar file there: {FEED}"),
+        typer.Option(
+            "--folder",
+            metavar="FOLDER",
+            help=f"Write a calendar file there: {FEED}",
+            callback=written_to,
+        ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over the file.")] = False,
     json: Json = False,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 from conference.errors import Refused
+from conference.record_files import must_not_be_record
 from conference.views import LetterView
+from conference.writing import write_file
 
 
 def letter_name(letter: LetterView, format: str) -> str:
@@ -22,13 +23,10 @@ def write_private(folder: Path, name: str, content: bytes, *, replace: bool = Fa
     Raises Refused where there is one already (unless it is to be replaced) or it cannot be written.
     """
     path = folder / name
+    must_not_be_record(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if replace:
-            path.unlink(missing_ok=True)
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        write_file(path, content, replace=replace)
     except FileExistsError as error:
         raise Refused(
             f"There is a file {path} already.",

@@ -10,7 +10,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import at_desk
-from conference.cli.options import Acting
+from conference.cli.options import Acting, written_to
 from conference.cli.printing import say, tell
 from conference.review import proof, reading
 from conference.review.desk import Desk
@@ -78,7 +78,10 @@ def head(reference: _Ref, acting: Acting = None) -> None:
 def export(
     reference: _Ref,
     folder: Annotated[
-        Path, typer.Option("--folder", help="Where the file goes; this folder otherwise.")
+        Path,
+        typer.Option(
+            "--folder", help="Where the file goes; this folder otherwise.", callback=written_to
+        ),
     ] = Path(),
     replace: Annotated[bool, typer.Option("--replace", help="Over an earlier one.")] = False,
     acting: Acting = None,

@@ -11,7 +11,7 @@ import typer
 from conference import documents
 from conference.cli.files import letter_name, write_private
 from conference.cli.office import agency_called, at_desk
-from conference.cli.options import Acting, Reference
+from conference.cli.options import Acting, Reference, written_to
 from conference.cli.place import own_templates
 from conference.cli.printing import say
 from conference.documents import write
@@ -253,7 +253,7 @@ def issue(
 @app.command("save")
 def save(
     reference: Reference,
-    folder: Annotated[Path, typer.Argument(help="Where to.")],
+    folder: Annotated[Path, typer.Argument(help="Where to.", callback=written_to)],
     number: Number = None,
     acting: Acting = None,
 ) -> None:

@@ -10,12 +10,14 @@ import typer
 from conference.cli.files import write_private
 from conference.cli.meeting_found import case_of
 from conference.cli.office import at_desk
-from conference.cli.options import Acting, Reference
+from conference.cli.options import Acting, Reference, written_to
 from conference.cli.printing import say
 from conference.errors import Refused
 from conference.views import CaseFile, MeetingState, MeetingView, Visibility
 
-Folder = Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where to.")]
+Folder = Annotated[
+    Path, typer.Option("--to", metavar="FOLDER", help="Where to.", callback=written_to)
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Over files of that name.")]
 
 

@@ -11,7 +11,7 @@ import typer
 from conference.cli.files import write_private
 from conference.cli.meeting_found import case_of
 from conference.cli.office import at_desk
-from conference.cli.options import Acting, Json, Reference
+from conference.cli.options import Acting, Json, Reference, written_to
 from conference.cli.printing import say, say_json
 from conference.documents import write as write_paper
 from conference.documents.papers_minutes import wording_places
@@ -127,7 +127,9 @@ def correct(
 @app.command("files")
 def files(
     reference: Reference,
-    folder: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where to.")] = Path(),
+    folder: Annotated[
+        Path, typer.Option("--to", metavar="FOLDER", help="Where to.", callback=written_to)
+    ] = Path(),
     edition: _Edition = None,
     replace: Annotated[bool, typer.Option("--replace", help="Over files of that name.")] = False,
     acting: Acting = None,

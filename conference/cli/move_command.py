@@ -9,12 +9,13 @@ import typer
 
 from conference.cli.backup_commands import must_hide_password
 from conference.cli.office import account_name, now
-from conference.cli.options import Yes, confirmed
+from conference.cli.options import Yes, a_place, confirmed
 from conference.cli.place import database_place
 from conference.cli.printing import say, tell
 from conference.errors import Refused
-from conference.record.place import database_url
+from conference.record.place import database_url, file_of
 from conference.record.store import Store
+from conference.record_files import same_file
 from conference.review import move as moving
 from conference.review.councils import councils, wall_warning
 
@@ -30,7 +31,9 @@ def move(
     ],
     target: Annotated[
         str,
-        typer.Argument(metavar="[TO]", help="Where to; else what CONFERENCE_DATABASE names."),
+        typer.Argument(
+            metavar="[TO]", help="Where to; else what CONFERENCE_DATABASE names.", callback=a_place
+        ),
     ] = "",
     council: Annotated[
         str, typer.Option("--council", metavar="NAME", help="Which one, where FROM holds several.")
@@ -60,6 +63,9 @@ def move(
 
 
 def _same(source: str, place: str) -> bool:
+    one, other = file_of(source), file_of(place)
+    if one is not None and other is not None:
+        return same_file(one, other)
     return database_url(source) == database_url(place)
 
 

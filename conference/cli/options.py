@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from conference.cli.printing import tell
 from conference.errors import Refused
 from conference.exchange.days import parse_day
 from conference.law.audience import Mark
+from conference.record_files import must_not_be_record, must_not_belong_to_record
 
 
 def day(text: str) -> date:
@@ -39,6 +41,23 @@ MarkOption = Annotated[
 Wording = Annotated[
     str, typer.Option("--wording", help="What the applicant may be told, for the mark summary.")
 ]
+
+
+def written_to(place: Path | None) -> Path | None:
+    """A file or folder that a command writes, as it was named; Refused where it is the record's.
+
+    Every option that names such a place has it, so that it is refused before anything is done.
+    """
+    if place is not None:
+        must_not_be_record(place)
+    return place
+
+
+def a_place(named: str) -> str:
+    """Where a record is to go; Refused for the name of a file that belongs to another record."""
+    if named and "://" not in named:
+        must_not_belong_to_record(Path(named))
+    return named
 
 
 def confirmed(question: str, *, yes: bool) -> None:

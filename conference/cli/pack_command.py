@@ -9,7 +9,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import at_desk
-from conference.cli.options import Acting, Reference
+from conference.cli.options import Acting, Reference, written_to
 from conference.cli.printing import say
 
 
@@ -20,7 +20,9 @@ def add_to(root: typer.Typer) -> None:
 
 def pack(
     reference: Reference,
-    folder: Annotated[Path, typer.Option("--folder", help="Where to.")] = Path(),
+    folder: Annotated[
+        Path, typer.Option("--folder", help="Where to.", callback=written_to)
+    ] = Path(),
     chair: Annotated[
         bool,
         typer.Option("--chair", help="The chair's own copy, with what is for named agencies."),

@@ -12,6 +12,7 @@ from conference.account import account
 from conference.cli.application import open_application
 from conference.cli.files import write_private
 from conference.cli.office import now, open_store
+from conference.cli.options import written_to
 from conference.cli.practice_place import practice_record, running_record
 from conference.cli.printing import say, tell
 from conference.practice import (
@@ -46,7 +47,8 @@ def demo(
         bool, typer.Option("--headless", help="Print the account and write the letter instead.")
     ] = False,
     folder: Annotated[
-        Path, typer.Option("--folder", help="Where the papers go when headless.")
+        Path,
+        typer.Option("--folder", help="Where the papers go when headless.", callback=written_to),
     ] = FOLDER,
 ) -> None:
     """Open a practice review that is already filled, on a temporary record.

@@ -9,7 +9,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import agency_called, at_desk
-from conference.cli.options import Acting, Reference, Yes, confirmed
+from conference.cli.options import Acting, Reference, Yes, confirmed, written_to
 from conference.cli.printing import say
 from conference.exchange.return_form import make_return
 from conference.exchange.return_pages import file_name
@@ -31,7 +31,10 @@ def make(
     reference: Reference,
     agency: Annotated[str, typer.Argument(help="Its name or kind.")],
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Where; else in this folder.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Where; else in this folder.", callback=written_to
+        ),
     ] = None,
     acting: Acting = None,
 ) -> None:

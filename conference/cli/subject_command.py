@@ -10,7 +10,7 @@ import typer
 
 from conference.cli.files import write_private
 from conference.cli.office import at_desk
-from conference.cli.options import Acting, Reference
+from conference.cli.options import Acting, Reference, written_to
 from conference.cli.printing import say
 from conference.documents.subject_items import About
 from conference.errors import BadInput, Problem
@@ -44,7 +44,10 @@ def subject(
         bool, typer.Option("--show-rest", help="Show what is not decided.")
     ] = False,
     to: Annotated[
-        Path | None, typer.Option("--to", metavar="FOLDER", help="Hand it out: write the ZIP.")
+        Path | None,
+        typer.Option(
+            "--to", metavar="FOLDER", help="Hand it out: write the ZIP.", callback=written_to
+        ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over the file.")] = False,
     acting: Acting = None,

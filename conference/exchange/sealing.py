@@ -6,8 +6,11 @@ keeps a passphrase, and none of it is ever shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import normalize
 
 import pyrage  # type: ignore[import-untyped]
 
@@ -54,26 +57,28 @@ def wants_passphrase(content: bytes) -> bool:
     return content[len(MAGIC) :].startswith(_BY_PASSPHRASE)
 
 
-def seal(content: bytes, sealing: Sealing) -> bytes:
-    """The content sealed, and seen to open again; as it is where nothing seals it.
+def seal(content: bytes, sealing: Sealing) -> tuple[bytes, Opening]:
+    """The content sealed, and what opens it; as it is where nothing seals it.
 
-    Raises BadInput for a public key that is none.
+    For keys, whose secret ones are elsewhere, it is one that is made for this alone: it proves that
+    the whole opens, and is forgotten by whoever asked. Raises BadInput for a public key that is
+    none.
     """
     if sealing.passphrase and sealing.recipients:
         raise BadInput("A backup is encrypted by a passphrase or for keys, not both.")
     if sealing.passphrase:
-        sealed = pyrage.passphrase.encrypt(content, sealing.passphrase)
-        same = pyrage.passphrase.decrypt(sealed, sealing.passphrase) == content
-    elif sealing.recipients:
-        # The secret keys are elsewhere: one that is forgotten at once proves that it opens.
+        words = same_on_every_keyboard(sealing.passphrase)
+        return bytes(pyrage.passphrase.encrypt(content, words)), Opening(passphrase=words)
+    if sealing.recipients:
         ours = pyrage.x25519.Identity.generate()
         sealed = pyrage.encrypt(content, [*_recipients(sealing.recipients), ours.to_public()])
-        same = pyrage.decrypt(sealed, [ours]) == content
-    else:
-        return content
-    if not same:
-        raise BadInput("The encrypted backup does not open again.")
-    return bytes(sealed)
+        return bytes(sealed), Opening(identities=(str(ours),))
+    return content, Opening()
+
+
+def same_on_every_keyboard(passphrase: str) -> str:
+    """The passphrase as it seals: é is one character, however a keyboard puts it together."""
+    return normalize("NFC", passphrase)
 
 
 def _recipients(keys: Sequence[str]) -> list[pyrage.x25519.Recipient]:
@@ -92,10 +97,20 @@ def _recipients(keys: Sequence[str]) -> list[pyrage.x25519.Recipient]:
 
 def unseal(content: bytes, opening: Opening) -> bytes:
     """What was sealed. Raises BadInput where it does not open."""
+    if not wants_passphrase(content):
+        return _opened(content, lambda: pyrage.decrypt(content, _identities(opening.identities)))
+    # Earlier versions sealed with the characters as they came from the keyboard.
+    ways = [normalize("NFC", opening.passphrase), opening.passphrase]
+    *others, last = dict.fromkeys([*ways, normalize("NFD", opening.passphrase)])
+    for words in others:
+        with suppress(pyrage.DecryptError):
+            return bytes(pyrage.passphrase.decrypt(content, words))
+    return _opened(content, lambda: pyrage.passphrase.decrypt(content, last))
+
+
+def _opened(content: bytes, opened: Callable[[], Any]) -> bytes:
     try:
-        if wants_passphrase(content):
-            return bytes(pyrage.passphrase.decrypt(content, opening.passphrase))
-        return bytes(pyrage.decrypt(content, _identities(opening.identities)))
+        return bytes(opened())
     except pyrage.DecryptError as error:
         raise _refusal(str(error), by_passphrase=wants_passphrase(content)) from None
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from conference.errors import Unavailable
+from conference.record_files import must_not_belong_to_record
 
 
 def database_url(place: str) -> URL:
@@ -27,6 +28,13 @@ def database_url(place: str) -> URL:
     return url
 
 
+def file_of(place: str) -> Path | None:
+    """The SQLite file that was named; None where it is a server's address."""
+    url = database_url(place)
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return Path(str(url.database)) if is_file else None
+
+
 def _absolute(place: str) -> Path:
     try:
         return Path(place).expanduser().resolve()
@@ -38,7 +46,11 @@ def _absolute(place: str) -> Path:
 
 
 def make_private(file: Path) -> None:
-    """Create the file readable by its owner alone; SQLite gives its helper files the same mode."""
+    """Create the file readable by its owner alone; SQLite gives its helper files the same mode.
+
+    Raises Refused where the name is that of a file beside another record.
+    """
+    must_not_belong_to_record(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))

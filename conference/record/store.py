@@ -31,6 +31,7 @@ from conference.record.server import must_be_new_enough, one_at_a_time, server_e
 from conference.record.trouble import in_plain_words, is_away, primary_code
 from conference.record.turns import Turns
 from conference.record.walls import EVERY, passes_through
+from conference.record_files import protect
 
 WAIT_SECONDS = 15
 """How long a writer waits for its turn before saying that the file is in use."""
@@ -79,6 +80,8 @@ class Store:
         self._life = _Life()
         self._whole = self
         self._scopes: dict[str, Store] = {}
+        if self.file is not None:
+            protect(self.file)
 
     def within(self, council_id: str) -> Store:
         """This store as one council sees it: it shares the connections, and closes with it."""

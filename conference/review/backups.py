@@ -49,17 +49,27 @@ class Restored:
     aside: Path | None = None
 
 
-def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes], None]) -> CopyFacts:
+Check = Callable[[bytes], None]
+"""Given a backup as it was read back from the disk; raises where it is not one that restores."""
+
+
+def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes, Check], None]) -> CopyFacts:
     """Make a backup and give it to `keep`, which writes it down; what is in it.
 
-    It is opened again and its histories are checked first. Faults of the record itself are told in
-    the facts: a copy of a record that was altered may be needed as proof.
+    keep: reads back what it wrote and gives that to the check it is called with, before it puts it
+    in its place. Faults of the record itself are told in the facts: a copy of a record that was
+    altered may be needed as proof.
     """
     _may_back_up(desk)
     content = copy_of(desk.store)
-    facts = _checked(content)
-    sealed = seal(content, sealing)
-    keep(sealed)
+    sealed, opening = seal(content, sealing)
+    found: list[CopyFacts] = []
+
+    def check(read_back: bytes) -> None:
+        found.append(_as_a_stranger(read_back, opening, content))
+
+    keep(sealed, check)
+    [facts] = found
     with desk.store.writing() as session:
         details = {
             "sha256": hashlib.sha256(sealed).hexdigest(),
@@ -68,6 +78,18 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes], None]) -> Copy
         }
         _note(session, desk.council_id, desk.clock(), desk.person, "made a backup", details)
     return facts
+
+
+def _as_a_stranger(read_back: bytes, opening: Opening, content: bytes) -> CopyFacts:
+    """What is in a backup that was just written, opened with nothing but its key."""
+    there = unseal(read_back, opening) if is_sealed(read_back) else read_back
+    if there != content:
+        raise Unavailable(
+            "What was written is not what was read back.",
+            safe="No backup was made, and none was covered.",
+            next="Use another disk.",
+        )
+    return _checked(there)
 
 
 def _checked(content: bytes) -> CopyFacts:

@@ -14,7 +14,7 @@ PHRASE = "copper lantern orchard"
 
 @pytest.fixture(scope="module")
 def by_passphrase() -> bytes:
-    return seal(WORDS, Sealing(passphrase=PHRASE))
+    return seal(WORDS, Sealing(passphrase=PHRASE))[0]
 
 
 def key() -> tuple[str, str]:
@@ -36,7 +36,7 @@ def test_another_passphrase_does_not(by_passphrase: bytes) -> None:
 
 def test_each_of_several_keys_opens_it_and_a_stranger_does_not() -> None:
     (one, one_public), (two, two_public), (stranger, _) = key(), key(), key()
-    sealed = seal(WORDS, Sealing(recipients=(one_public, two_public)))
+    sealed, _ = seal(WORDS, Sealing(recipients=(one_public, two_public)))
     for secret in (one, two):
         assert unseal(sealed, Opening(identities=(secret,))) == WORDS
     with pytest.raises(BadInput, match="key does not open"):
@@ -47,7 +47,7 @@ def test_each_of_several_keys_opens_it_and_a_stranger_does_not() -> None:
 
 def test_a_cut_or_changed_one_is_damaged() -> None:
     secret, public = key()
-    sealed = seal(WORDS, Sealing(recipients=(public,)))
+    sealed, _ = seal(WORDS, Sealing(recipients=(public,)))
     changed = bytearray(sealed)
     changed[-30] ^= 1
     for damaged in (sealed[:-20], sealed[:60], bytes(changed)):
@@ -67,3 +67,22 @@ def test_no_secret_shows_in_what_is_printed_of_it() -> None:
     shown = repr(Opening(passphrase=PHRASE, identities=(secret,)))
     assert PHRASE not in shown
     assert secret not in shown
+
+
+COMPOSED, APART = "caf\u00e9 cr\u00e8me lantern", "cafe\u0301 cre\u0300me lantern"
+
+
+def test_a_passphrase_opens_however_the_keyboard_puts_its_letters_together() -> None:
+    sealed, _ = seal(WORDS, Sealing(passphrase=APART))
+    assert unseal(sealed, Opening(passphrase=COMPOSED)) == WORDS
+
+
+def test_what_an_earlier_version_sealed_as_it_was_typed_opens_still() -> None:
+    sealed = pyrage.passphrase.encrypt(WORDS, APART)
+    assert unseal(sealed, Opening(passphrase=COMPOSED)) == WORDS
+
+
+def test_for_keys_a_key_of_its_own_opens_it_and_is_in_no_printed_object() -> None:
+    sealed, opening = seal(WORDS, Sealing(recipients=(key()[1],)))
+    assert unseal(sealed, opening) == WORDS
+    assert "AGE-SECRET" not in repr(opening)

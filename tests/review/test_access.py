@@ -190,7 +190,9 @@ OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: retention.set_retention(desk, None),
     ),
     Operation.SHOW_ROOM: (lambda desk, on: room.read_room(desk),),
-    Operation.BACK_UP: (lambda desk, on: backups.back_up(desk, Sealing(), lambda _content: None),),
+    Operation.BACK_UP: (
+        lambda desk, on: backups.back_up(desk, Sealing(), lambda content, check: check(content)),
+    ),
 }
 ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
     Operation.READ_CASE: (lambda desk, on: reading.read_case(desk, on.id),),

@@ -28,7 +28,12 @@ OPEN = Opening()
 
 def backup_of(office: Office, sealing: Sealing = Sealing()) -> bytes:  # noqa: B008 - frozen
     kept: list[bytes] = []
-    backups.back_up(office.administrator, sealing, kept.append)
+
+    def keep(content: bytes, check: backups.Check) -> None:
+        check(content)
+        kept.append(content)
+
+    backups.back_up(office.administrator, sealing, keep)
     [content] = kept
     return content
 
@@ -142,10 +147,11 @@ sqlite = pytest.mark.database("sqlite")
 
 @sqlite
 def test_only_an_administrator_makes_one(office: Office) -> None:
-    kept: list[bytes] = []
+    def keep(_content: bytes, _check: backups.Check) -> None:
+        pytest.fail("it was given out")
+
     with pytest.raises(Refused, match="You may not make a backup"):
-        backups.back_up(office.officer, Sealing(), kept.append)
-    assert kept == []
+        backups.back_up(office.officer, Sealing(), keep)
     assert council_acts(office)[-1] == (
         "Olive Officer",
         "was refused: make a backup of the record",
@@ -154,7 +160,7 @@ def test_only_an_administrator_makes_one(office: Office) -> None:
 
 @sqlite
 def test_a_backup_that_cannot_be_written_leaves_no_word_that_it_was_made(office: Office) -> None:
-    def full(_content: bytes) -> None:
+    def full(_content: bytes, _check: backups.Check) -> None:
         raise Unavailable("The disk is full.")
 
     with pytest.raises(Unavailable):
@@ -207,7 +213,7 @@ def test_a_record_that_was_altered_can_be_copied_as_proof(office: Office) -> Non
     office.after_meeting()
     with office.store.writing() as session:
         session.connection().exec_driver_sql("UPDATE history SET act = 'x' WHERE number = 3")
-    facts = backups.back_up(office.administrator, Sealing(), lambda _content: None)
+    facts = backups.back_up(office.administrator, Sealing(), lambda content, check: check(content))
     assert any("entry 3 was changed" in fault for fault in facts.faults)
 
 
