@@ -158,6 +158,7 @@ class ConferenceApp(Frame):
             self._guard(desk)
             await self._work(desk, place)
             self.guard(None)
+            self.forget_what_was_shown()
             last = desk.person.id
             self._record = await asyncio.to_thread(self._opened.again)
 
@@ -238,10 +239,12 @@ class ConferenceApp(Frame):
             at = expected.id if expected else last
             several = bool(self._councils)
             desk = await gate.ask(self._note, at, at_once=expected is not None, back=several)
-        while desk is None and self._councils:
+        while desk is None and self._next is None and self._councils:
             await self._ask_council()
             gate = self._gate()
             desk = await gate.ask(self._note, None, back=True)
+        # Somebody may have signed in at a lock that fell while the one before got up.
+        desk = desk or self._next
         if desk is None:
             raise RuntimeError("nobody sat down")
         if gate.asks:
@@ -254,11 +257,12 @@ class ConferenceApp(Frame):
         self._next = desk
         await self.put_away()
 
-    async def let_other_in(self) -> None:
+    async def let_other_in(self) -> bool:
         """Ask somebody else to sign in; their caseload then takes the place of what was open."""
         desk = await self._gate().ask(self._note, None, back=True)
         if desk is not None:
             self._other_comes(desk)
+        return desk is not None
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class LockScreen(Screen[None]):
     """Asks for the password of whoever sits here, or lets somebody else sign in.
 
-    opened: called once the password was right. other: asks somebody else to sign in.
+    opened: called once the password was right. other: asks somebody else to sign in, and answers
+    whether they did; the lock then takes nothing more, until they are there.
     """
 
     DEFAULT_CSS = """
@@ -50,7 +51,7 @@ class LockScreen(Screen[None]):
         self,
         desk: Desk,
         opened: Callable[[], object],
-        other: Callable[[], Awaitable[object]],
+        other: Callable[[], Awaitable[bool]],
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -58,7 +59,7 @@ class LockScreen(Screen[None]):
         self._other = other
         self._password = TextField("password", "Password", password=True)
         self._since = f"{london_time(desk.clock()):%H:%M}"
-        self._trying = False
+        self._busy = False
 
     def compose(self) -> ComposeResult:
         """Whose screen it is, and the place for the password."""
@@ -80,8 +81,8 @@ class LockScreen(Screen[None]):
 
     def action_unlock(self) -> None:
         """Try what was typed, once at a time."""
-        if not self._trying:
-            self._trying = True
+        if not self._busy:
+            self._busy = True
             self._unlock()
 
     @work(group="unlock")
@@ -97,9 +98,11 @@ class LockScreen(Screen[None]):
         else:
             self._opened()
         finally:
-            self._trying = False
+            self._busy = False
 
     @work(group="other", exclusive=True)
     async def action_other(self) -> None:
         """Let somebody else sign in; what this person had open is put away."""
-        await self._other()
+        if not self._busy and await self._other():
+            self._busy = True
+            self.told.update("Somebody else signed in. One moment…")

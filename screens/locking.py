@@ -107,23 +107,48 @@ class LockingApp(App[None]):
         if self.is_locked:
             self._touched_at = self._clock()
             self.switch_mode(self.DEFAULT_MODE)
-            # Later: the lock itself may be what calls, and must not be removed under its feet.
-            self.call_later(self.remove_mode, LOCKED)
+            # The mode goes at once: the screen may lock again before another message is read. Its
+            # screens go later: the lock itself may be what calls, and is not removed meanwhile.
+            del self._modes[LOCKED]
+            self.call_later(self._remove, self._screen_stacks.pop(LOCKED))
+            self._refresh_notifications()
 
-    def let_other_in(self) -> Awaitable[object]:
-        """Ask somebody else to sign in; called from the lock."""
+    async def _remove(self, screens: list[Screen[Any]]) -> None:
+        for screen in reversed(screens):
+            await self._replace_screen(screen)
+
+    def let_other_in(self) -> Awaitable[bool]:
+        """Ask somebody else to sign in; whether they did. Called from the lock."""
         raise NotImplementedError
 
     async def put_away(self) -> None:
-        """Close everything that was being done, once it is written down as a draft."""
+        """Close everything that was being done, once it is written down as a draft.
+
+        Whoever waits for the lowest of the screens is answered when all are gone: they open the
+        screens of the next person, which would otherwise be closed with these.
+        """
         await all_written()
-        stack = self._screen_stacks[self.DEFAULT_MODE]
+        stack: list[Screen[Any]] = self._screen_stacks[self.DEFAULT_MODE]
+        answer: Callable[[None], object] | None = None
+        # Looked at anew each time: a worker of these screens may open one more before it ends.
         while len(stack) > 1:
             screen = stack.pop()
-            if len(stack) == 1 and screen._result_callbacks:
-                screen._result_callbacks[-1](None)
+            if len(stack) == 1 and answer is None and screen._result_callbacks:
+                answer = screen._result_callbacks[-1]
             screen._pop_result_callback()
             await self._replace_screen(screen)
+        if answer is not None:
+            answer(None)
+
+    def forget_what_was_shown(self) -> None:
+        """Let go of what would be shown to the next person: notifications, and what was cut out."""
+        self.clear_notifications()
+        self._clipboard = ""
+
+    def _refresh_notifications(self) -> None:
+        """Show no notification over the lock, nor over what asks there who comes in."""
+        if not self.is_locked:
+            super()._refresh_notifications()
 
     # What is opened and closed meanwhile
 

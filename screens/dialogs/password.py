@@ -78,6 +78,11 @@ class AskPassword(Dialog["ResultT | None"], Generic[ResultT]):
         else:
             self.action_close()
 
+    def action_close(self) -> None:
+        """Close it, unless a password is being tried: what comes of that is not thrown away."""
+        if not self._trying:
+            super().action_close()
+
     def action_try_it(self) -> None:
         """Try what was typed, once at a time."""
         if not self._trying:
