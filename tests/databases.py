@@ -75,11 +75,21 @@ class PostgresServer:
         with psycopg.connect(where, autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    def create(self, database: str, *, like: str = "template0") -> str:
+    def create(
+        self, database: str, *, like: str = "template0", encoding: str = "UTF8", **settings: str
+    ) -> str:
+        """Make a database; settings: what `ALTER DATABASE ... SET` says of it."""
         self._tell(
-            f'CREATE DATABASE "{database}" OWNER {OWNER} TEMPLATE "{like}" ENCODING \'UTF8\''
+            f'CREATE DATABASE "{database}" OWNER {OWNER} TEMPLATE "{like}" ENCODING \'{encoding}\''
         )
+        self.set_only(database, **settings)
         return self.url(database)
+
+    def set_only(self, database: str, **settings: str) -> None:
+        """Have `ALTER DATABASE ... SET` say this and nothing else; __ stands for a dot."""
+        self._tell(f'ALTER DATABASE "{database}" RESET ALL')
+        for name, value in settings.items():
+            self._tell(f'ALTER DATABASE "{database}" SET {name.replace("__", ".")} = {value}')
 
     def cut(self, database: str) -> None:
         """Cut every line to a database, as a switch that is pulled does."""

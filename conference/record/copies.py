@@ -126,7 +126,7 @@ def _of_file(store: Store) -> tuple[bytes, Counts]:
 
 
 def _of_rows(store: Store) -> tuple[bytes, Counts]:
-    with empty_copy() as engine, store.reading() as session, engine.connect() as target:
+    with empty_copy() as engine, store.reading(long=True) as session, engine.connect() as target:
         source = session.connection()
         if revision(source) != HEAD:
             raise Unavailable("The tables of this database are not up to date.")

@@ -20,9 +20,9 @@ def database_url(place: str) -> URL:
         url = make_url(place)
     except (ArgumentError, ValueError):
         # What went wrong may quote the address, and with it a password.
-        raise Unavailable(
-            "The database's address cannot be read.", next="Check CONFERENCE_DATABASE."
-        ) from None
+        raise _unreadable() from None
+    if url.get_backend_name() != "sqlite" and _is_cut_wrongly(place, url):
+        raise _unreadable()
     if url.drivername == "postgres":
         url = url.set(drivername="postgresql")
     return url
@@ -33,6 +33,22 @@ def file_of(place: str) -> Path | None:
     url = database_url(place)
     is_file = url.get_backend_name() == "sqlite" and url.database
     return Path(str(url.database)) if is_file else None
+
+
+def _is_cut_wrongly(place: str, url: URL) -> bool:
+    """Whether the address has an @ too many: then it is cut within the password."""
+    head, _, options = place.partition("://")[2].partition("@")[2].partition("?")
+    before, at, _ = options.partition("@")
+    return "@" in head + (url.database or "") or (bool(at) and "=" not in before)
+
+
+def _unreadable() -> Unavailable:
+    return Unavailable(
+        "The database's address cannot be read.",
+        safe="Nothing was opened.",
+        next="Check CONFERENCE_DATABASE: postgresql://name:password@server/database. In a name or "
+        "a password write @ as %40, # as %23, / as %2F, : as %3A, ? as %3F and % as %25.",
+    )
 
 
 def _absolute(place: str) -> Path:

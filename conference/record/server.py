@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from conference.errors import Unavailable
+from conference.record import settled
 from conference.record.walls import name_council
 
 _OLDEST_SERVER = (13,)
@@ -25,12 +28,20 @@ _MIGRATION_LOCK = 2014_12_104
 """Any number that other programs on the same server are unlikely to lock."""
 
 
-def server_engine(url: URL, option: str, wait_seconds: float) -> Engine:
+LONG_SECONDS = 3600
+"""How long a statement may take that is known to be long: a migration, a copy, a vacuum."""
+
+
+def server_engine(url: URL, option: str, long_option: str, wait_seconds: float) -> Engine:
     """The connections to a server. Each transaction names the council of its execution option.
 
-    option: what that is called. wait_seconds: how long anybody waits for a connection to be free.
+    option: what that is called. long_option: of a transaction that may take its time. wait_seconds:
+    how long anybody waits for a free connection, for a lock, for a statement, or for the next one
+    of a transaction that has begun.
     """
     connecting = {key: said for key, said in _CONNECTING.items() if key not in url.query}
+    # Whatever the address, the environment or the role says: the program speaks UTF-8.
+    connecting["client_encoding"] = "UTF8"
     engine = create_engine(
         url,
         pool_pre_ping=True,
@@ -41,15 +52,24 @@ def server_engine(url: URL, option: str, wait_seconds: float) -> Engine:
     )
 
     def begin(connection: Connection) -> None:
-        if council_id := connection.get_execution_options().get(option):
+        options = connection.get_execution_options()
+        if options.get(long_option):
+            for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                connection.exec_driver_sql(f"SET LOCAL {name} = '{LONG_SECONDS}s'")
+        if council_id := options.get(option):
             name_council(connection, council_id)
 
+    # Before anything else is asked on a connection: SQLAlchemy too looks which schema it is in.
+    event.listen(engine, "connect", partial(settled.settle, wait_seconds), insert=True)
     event.listen(engine, "begin", begin)
     return engine
 
 
-def must_be_new_enough(connection: Connection) -> None:
-    """Raise Unavailable for a server that is too old; a SQLite file never is."""
+def must_be_fit(connection: Connection) -> None:
+    """Raise Unavailable for a server that is too old, or does not keep its promises to us.
+
+    A SQLite file is always fit.
+    """
     if connection.dialect.name != "postgresql":
         return
     version = connection.dialect.server_version_info or _OLDEST_SERVER
@@ -59,6 +79,7 @@ def must_be_new_enough(connection: Connection) -> None:
             safe="Nothing was changed.",
             next=f"Have it brought to PostgreSQL {_OLDEST_SERVER[0]} or newer.",
         )
+    settled.must_keep_references(connection)
 
 
 def one_at_a_time(connection: Connection) -> None:
@@ -67,4 +88,8 @@ def one_at_a_time(connection: Connection) -> None:
     A SQLite file's transaction does it by itself; on PostgreSQL a lock stands in for it.
     """
     if connection.dialect.name == "postgresql":
+        # Another program may be migrating: that is waited for as long as a statement may take.
+        limit = connection.exec_driver_sql("SHOW lock_timeout").scalar_one()
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{limit}'")

@@ -27,7 +27,7 @@ from conference.record.changes import Changes
 from conference.record.finding import fill_missing, forget_on_file, forget_on_server
 from conference.record.keeping import watch
 from conference.record.place import database_url, make_private
-from conference.record.server import must_be_new_enough, one_at_a_time, server_engine
+from conference.record.server import LONG_SECONDS, must_be_fit, one_at_a_time, server_engine
 from conference.record.trouble import in_plain_words, is_away, primary_code
 from conference.record.turns import Turns
 from conference.record.walls import EVERY, passes_through
@@ -40,6 +40,7 @@ _FIRST_STEP = 0.002
 """Seconds, at most, between two tries of who stands first in the queue: alone they crowd nobody."""
 _PURPOSE = "conference_purpose"
 _COUNCIL = "conference_council"
+_LONG = "conference_long"
 RETRY_SECONDS = 3.0
 """How long an act waits for a server that is just being started again."""
 _FIRST_PAUSE = 0.1
@@ -118,27 +119,28 @@ class Store:
         if self.file:
             make_private(self.file)
         with in_plain_words(), self._connecting(_Purpose.MIGRATE) as connection:
-            must_be_new_enough(connection)
+            must_be_fit(connection)
             one_at_a_time(connection)
             upgrade(connection)
             fill_missing(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, long: bool = False) -> Iterator[Session]:
         """A transaction that commits at the end and leaves nothing behind when anything fails.
 
-        Raises Conflict when somebody else changed the row meanwhile, Unavailable when the database
-        cannot be reached or written.
+        long: it is known to take its time, and a server does not cut it short. Raises Conflict when
+        somebody else changed the row meanwhile, Unavailable when the database cannot be reached or
+        written.
         """
-        with in_plain_words(), self._session(_Purpose.WRITE) as session:
+        with in_plain_words(), self._session(_Purpose.WRITE, long) as session:
             watch(session)
             yield session
             session.commit()
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A consistent view of the record; nothing is kept of it."""
-        with in_plain_words(), self._session(_Purpose.READ) as session:
+    def reading(self, *, long: bool = False) -> Iterator[Session]:
+        """A consistent view of the record; nothing is kept of it. long: as for `writing`."""
+        with in_plain_words(), self._session(_Purpose.READ, long) as session:
             yield session
 
     def ignores_walls(self) -> bool:
@@ -148,15 +150,15 @@ class Store:
 
     @contextmanager
     def _connecting(self, purpose: _Purpose) -> Iterator[Connection]:
-        options = {_PURPOSE: purpose, _COUNCIL: EVERY}
+        options = {_PURPOSE: purpose, _COUNCIL: EVERY, _LONG: purpose is _Purpose.MIGRATE}
         with self._engine.connect().execution_options(**options) as connection:
             yield connection
             connection.commit()
 
     @contextmanager
-    def _session(self, purpose: _Purpose) -> Iterator[Session]:
+    def _session(self, purpose: _Purpose, long: bool) -> Iterator[Session]:
         self._on_the_same_file()
-        options: dict[str, Any] = {_PURPOSE: purpose, _COUNCIL: self.council_id}
+        options: dict[str, Any] = {_PURPOSE: purpose, _COUNCIL: self.council_id, _LONG: long}
         if purpose is _Purpose.READ and not self.is_sqlite:
             # One moment for the whole reading, as SQLite's deferred transaction gives by itself.
             options["isolation_level"] = "REPEATABLE READ"
@@ -233,6 +235,8 @@ class Store:
 
         quiet = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with quiet.connect() as connection:
+            connection.exec_driver_sql(f"SET statement_timeout = '{LONG_SECONDS}s'")
+            connection.detach()  # Nobody else gets a connection with that limit.
             for table in Base.metadata.sorted_tables:
                 connection.exec_driver_sql(f'VACUUM "{table.name}"')
             forget_on_server(connection)
@@ -281,7 +285,7 @@ def _engine(url: URL) -> Engine:
             event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, turns))
             event.listen(engine, "engine_disposed", lambda _engine: turns.close())
             return engine
-        return server_engine(url, _COUNCIL, WAIT_SECONDS)
+        return server_engine(url, _COUNCIL, _LONG, WAIT_SECONDS)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise Unavailable(
             f"There is no database of the kind {url.get_backend_name()!r}.",

@@ -73,6 +73,9 @@ _SERVER_TROUBLE: dict[str, Words] = {
     "40001": _BUSY,
     "40P01": _BUSY,
     "55P03": _BUSY,
+    # Limits of time: of a statement, and of a transaction in which nothing is asked.
+    "57014": _BUSY,
+    "25P03": _BUSY,
 }
 """By the SQLSTATE of PostgreSQL's documentation, appendix A."""
 _NOT_LET_IN: tuple[tuple[tuple[str, ...], Words], ...] = (

@@ -54,7 +54,7 @@ def bring_in(content: bytes, facts: CopyFacts, store: Store) -> tuple[Carried, .
     with (
         opened(content) as engine,
         engine.connect() as source,
-        store.across().writing() as session,
+        store.across().writing(long=True) as session,
     ):
         one_at_a_time(session.connection())
         carried = tuple(
@@ -92,7 +92,7 @@ def _counted(connection: Connection, council_id: str) -> Carried:
 
 def is_there(store: Store, carried: Carried) -> bool:
     """Whether the council stands in the store as it was brought in, seen as the council sees it."""
-    with store.within(carried.council_id).reading() as session:
+    with store.within(carried.council_id).reading(long=True) as session:
         return _counted(session.connection(), carried.council_id) == carried
 
 

@@ -40,7 +40,7 @@ def check_case(desk: Desk, case_id: str, *, head: str = "") -> Checked:
     head: the head that somebody wrote down earlier, which has to be in the history still. Raises
     NotFound, and Refused for whoever may not read the history.
     """
-    with desk.store.reading() as session:
+    with desk.store.reading(long=True) as session:
         case = _may(session, desk, case_id, Operation.READ_HISTORY)
         found = proof_of_case(session, case)
         if head and not _knows(session, case.id, head):
@@ -61,7 +61,7 @@ def _knows(session: Session, chain_id: str, head: str) -> bool:
 
 def check_council(desk: Desk) -> Checked:
     """Whether anything of the council's own record was altered: people, agencies, procedures."""
-    with desk.store.reading() as session:
+    with desk.store.reading(long=True) as session:
         if not access.may(council_standing(session, desk), Operation.READ_HISTORY):
             raise refused(desk, Operation.READ_HISTORY)
         return proof_of_council(session, desk.council_id)
