@@ -42,10 +42,17 @@ class ServedApp(ConferenceApp):
 
     def _place_of(self, desk: Desk) -> Screen[None]:
         place = super()._place_of(desk)
-        if isinstance(self._driver, ServedDriver):
-            told: dict[str, object] = {"type": "seated", "display": desk.person.is_room_display}
-            self._driver.write_meta(told)
+        self._say(type="seated", display=desk.person.is_room_display)
         return place
+
+    async def _work(self, desk: Desk, place: Screen[None]) -> None:
+        await super()._work(desk, place)
+        self._say(type="risen")
+
+    def _say(self, **words: object) -> None:
+        """Tell the server."""
+        if isinstance(self._driver, ServedDriver):
+            self._driver.write_meta(words)
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or place_of(error)

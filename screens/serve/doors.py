@@ -6,7 +6,7 @@ name that was bent to point here could be that site's own.
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -61,6 +61,35 @@ class Doors:
             return None
         person = given[0].strip()
         return person if 0 < len(person) <= _ONE_PERSON and person.isprintable() else None
+
+    def network(self, request: web.Request) -> str:
+        """The network somebody asks from, as far as it tells them apart; "" where nothing does.
+
+        Of IPv6 the first 64 bits: the rest is whatever a machine chooses. This machine itself is no
+        network: behind a proxy that tells no address everybody would be one.
+        """
+        address = client_address(request)
+        try:
+            found = ip_address((address or "").partition("%")[0])
+        except ValueError:
+            return ""
+        if found.is_loopback:
+            return ""
+        if isinstance(found, IPv6Address):
+            mapped = found.ipv4_mapped
+            return str(mapped) if mapped else str(ip_network(f"{found}/64", strict=False))
+        return str(found)
+
+
+def client_address(request: web.Request) -> str | None:
+    """Where a request comes from; what a proxy on this machine says of that is believed."""
+    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    if told and is_loopback(request.remote):
+        try:
+            return str(ip_address(told))
+        except ValueError:
+            pass
+    return request.remote
 
 
 def is_loopback(address: str | None) -> bool:

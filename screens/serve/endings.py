@@ -16,6 +16,8 @@ class Ending(Enum):
     FAULT = 4004, "fault"
     HUNG = 4005, "did not answer"
     MALFORMED = 4006, "malformed message"
+    STRANGER = 4007, "nobody signed in"
+    MADE_ROOM = 4008, "made room, before sign-in"
 
     def __init__(self, code: int, word: str) -> None:
         self.code = code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 
 from aiohttp import BodyPartReader, web
@@ -39,10 +40,15 @@ def sending_page() -> web.Response:
     )
 
 
-async def take_in(request: web.Request, place: Place) -> web.Response:
-    """Take what a form sends into the session's folder, and say so in words."""
+async def take_in(request: web.Request, place: Place, patience: float) -> web.Response:
+    """Take what a form sends into the session's folder, and say so in words.
+
+    patience: seconds between two pieces of it; whoever sends nothing for so long is given up.
+    """
     try:
-        names = await _arrived(request, place)
+        names = await _arrived(request, place, patience)
+    except TimeoutError:
+        return _answer(request, "Nothing more was taken", "The line was too slow. Try again.", 408)
     except _Unfit as unfit:
         return _answer(request, "Nothing was taken", str(unfit), unfit.status)
     except (ValueError, AssertionError):
@@ -61,21 +67,21 @@ def _answer(request: web.Request, title: str, words: str, status: int) -> web.Re
     return words_page(title, words, status=status, more=form)
 
 
-async def _arrived(request: web.Request, place: Place) -> list[str]:
+async def _arrived(request: web.Request, place: Place, patience: float) -> list[str]:
     """The names under which the files of a form were taken in."""
     if request.content_type != "multipart/form-data":
         raise _Unfit(415, "This is no form with files.")
     names: list[str] = []
     reader = await request.multipart()
-    while (part := await reader.next()) is not None:
+    while (part := await asyncio.wait_for(reader.next(), patience)) is not None:
         if not isinstance(part, BodyPartReader) or part.name != "file":
             raise _Unfit(400, "There is more in the form than files.")
         if part.filename:
-            names.append(await _one(part, place))
+            names.append(await _one(part, place, patience))
     return names
 
 
-async def _one(part: BodyPartReader, place: Place) -> str:
+async def _one(part: BodyPartReader, place: Place, patience: float) -> str:
     """Take one file: written beside, and moved when it is whole."""
     if sum(1 for _ in place.inbox.iterdir()) >= MOST:
         raise _Unfit(409, f"{MOST} files are waiting already. Use those first.")
@@ -83,7 +89,7 @@ async def _one(part: BodyPartReader, place: Place) -> str:
     try:
         size = 0
         with beside.open("xb") as file:
-            while chunk := await part.read_chunk(64 * 1024):
+            while chunk := await asyncio.wait_for(part.read_chunk(64 * 1024), patience):
                 size += len(chunk)
                 if size > LARGEST:
                     limit = LARGEST // MEGABYTE

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from ipaddress import ip_address
 
 from aiohttp import web
 
-from screens.serve.doors import is_loopback
+from screens.serve.doors import client_address
 
 log = logging.getLogger("conference.serve")
 _LIBRARIES = ("aiohttp", "asyncio")
@@ -48,7 +47,8 @@ def begin() -> None:
 def request_line(request: web.Request, status: int, since: float, session: int | None) -> str:
     """The line for one request. since: when it began, by the monotonic clock."""
     milliseconds = round((time.monotonic() - since) * 1000)
-    words = f"{_address(request)} {request.method} {_path(request)} {status} {milliseconds}ms"
+    address = client_address(request) or "-"
+    words = f"{address} {request.method} {_path(request)} {status} {milliseconds}ms"
     return f"{words} session {session}" if session else words
 
 
@@ -56,14 +56,3 @@ def _path(request: web.Request) -> str:
     """What was asked for; a secret in it, and whatever is no address of ours, are left out."""
     resource = request.match_info.route.resource
     return resource.canonical if resource is not None else "(unknown)"
-
-
-def _address(request: web.Request) -> str:
-    """Where the request comes from; what a proxy on this machine says of that is believed."""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    if told and is_loopback(request.remote):
-        try:
-            return str(ip_address(told))
-        except ValueError:
-            pass
-    return request.remote or "-"

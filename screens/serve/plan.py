@@ -20,8 +20,10 @@ class Patience:
 
     start: for a session's first picture. alive: between two questions whether it still answers.
     hung: for that answer. grace: for an end of its own. warning: from the words that a session
-    ends to its end. strangers: without a key before anybody has signed in. fetch: for a file that
-    is ready to be fetched. look: between two looks at a session.
+    ends to its end. strangers: for somebody to sign in. fetch: for a file that is ready to be
+    fetched. look: between two looks at a session. head: for a whole request, from the connection or
+    the answer before it. answer: for one to be made and taken. body: for files, in or out; piece:
+    between two pieces of one that comes in.
     """
 
     start: float = 45.0
@@ -29,9 +31,27 @@ class Patience:
     hung: float = 60.0
     grace: float = 6.0
     warning: float = 120.0
-    strangers: float = 600.0
+    strangers: float = 300.0
     fetch: float = 600.0
     look: float = 1.0
+    head: float = 15.0
+    answer: float = 60.0
+    body: float = 900.0
+    piece: float = 30.0
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How much those may take who have not signed in.
+
+    each: sessions that one network may have at once before its people sign in. lines: connections
+    that are no session's, in all; lines_each: from one address other than this machine's own,
+    where a proxy stands for everybody.
+    """
+
+    each: int = 8
+    lines: int = 384
+    lines_each: int = 96
 
 
 @dataclass(frozen=True)
@@ -41,7 +61,7 @@ class Plan:
     place: the record, a file's whole path or a URL. templates: the council's own. council: the
     one meant, where the record holds several; "" asks each time. host, port:
     where it listens; port 0 takes any that is free. public_url: what people type, where a proxy is
-    in front; "" for none. origins: more addresses it is reached by. sessions: how many at once.
+    in front; "" for none. origins: more addresses it is reached by. sessions: how many signed in.
     idle: minutes without a key after which a session ends; 0 for never. identity_header: where a
     proxy on this machine says who somebody is; "" for none. forked: sessions from one warm process.
     """
@@ -58,6 +78,12 @@ class Plan:
     identity_header: str = ""
     forked: bool = True
     patience: Patience = field(default_factory=Patience)
+    crowd: Crowd = field(default_factory=Crowd)
+
+    @property
+    def reserve(self) -> int:
+        """Sessions that may always be before sign-in, however many people are signed in."""
+        return max(4, self.sessions // 4)
 
     @property
     def is_local(self) -> bool:
@@ -131,5 +157,20 @@ def origin_of(url: str) -> str:
     bare = not (parts.username or parts.password or parts.query or parts.fragment)
     if usual is None or not parts.hostname or not bare or parts.path not in ("", "/"):
         return ""
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else _ascii(parts.hostname)
+    if not host:
+        return ""
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, usual) else "")
+
+
+def _ascii(host: str) -> str:
+    """A name as browsers write it in what they send (IDNA); "" where it is no name."""
+    if host.isascii():
+        return host
+    # Imported where it is needed: most names are plain, and its tables are large.
+    import idna
+
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        return ""

@@ -20,6 +20,7 @@ from screens.serve.messages import asked_size
 from screens.serve.names import attachment
 from screens.serve.pages import asset_answer, terminal_page, words_page
 from screens.serve.plan import Plan
+from screens.serve.protocol import may_last
 from screens.serve.session import Session
 from screens.serve.sessions import Sessions
 from screens.serve.starting import Starter
@@ -81,7 +82,7 @@ class Routes:
         since = time.monotonic()
         answer: web.StreamResponse
         try:
-            if request.path != "/health" and not self._doors.is_our_host(request):
+            if not self._doors.is_our_host(request):
                 answer = _refused(421)
             else:
                 answer = await handler(request)
@@ -129,8 +130,10 @@ class Routes:
     async def _healthy(self, _request: web.Request) -> web.StreamResponse:
         reached = await self._health.ask()
         words = "ok" if reached else "the database cannot be reached"
-        count = f"sessions: {len(self._sessions)} of {self._plan.sessions}"
-        return web.Response(text=f"{words}\n{count}\n", status=200 if reached else 503)
+        at_work = self._sessions.signed_in
+        count = f"sessions: {at_work} of {self._plan.sessions}"
+        door = f"before sign-in: {len(self._sessions) - at_work}"
+        return web.Response(text=f"{words}\n{count}\n{door}\n", status=200 if reached else 503)
 
     # Files
 
@@ -141,6 +144,7 @@ class Routes:
         if parcel is None:
             return _refused(404)
         request[_SESSION] = parcel.place.number
+        may_last(request, self._plan.patience.body)
         try:
             content = parcel.file.read_bytes()
             parcel.file.unlink()
@@ -165,7 +169,8 @@ class Routes:
         if place is None:
             return _refused(404)
         request[_SESSION] = place.number
-        return await take_in(request, place)
+        may_last(request, self._plan.patience.body)
+        return await take_in(request, place, self._plan.patience.piece)
 
     # The line of a session
 
@@ -177,7 +182,8 @@ class Routes:
             heartbeat=_HEARTBEAT, timeout=_GOODBYE, max_msg_size=LARGEST_MESSAGE
         )
         await line.prepare(request)
-        place = self._sessions.begin(self._browser(request), person)
+        may_last(request, None)
+        place = self._sessions.begin(self._browser(request), person, self._doors.network(request))
         if isinstance(place, Ending):
             await line.close(code=place.code, message=place.word.encode())
             return line

@@ -22,6 +22,10 @@ from screens.serve.routes import Routes
 from screens.serve.sessions import Sessions
 from screens.serve.starting import Starter, starter_for
 
+_BACKLOG = 1024
+"""Connections that wait to be taken: a crowd at the door is not to fill that alone."""
+_MOST_FILES = 16 * 1024
+
 
 @asynccontextmanager
 async def serving(
@@ -41,10 +45,10 @@ async def serving(
         else starter_for(plan.place, sessions.root, forked=plan.forked)
     )
     routes = Routes(plan, sessions, starter, Health(answers))
-    runner = HardenedRunner(routes.application(), handle_signals=False, access_log=None)
+    runner = HardenedRunner(plan, routes.application())
     await runner.setup()
     try:
-        site = web.TCPSite(runner, plan.host, plan.port)
+        site = web.TCPSite(runner, plan.host, plan.port, backlog=_BACKLOG)
         try:
             await site.start()
         except OSError as error:
@@ -79,6 +83,7 @@ def serve(plan: Plan, record: ServedRecord, told: Callable[[str], None]) -> None
 
 async def _serve(plan: Plan, record: ServedRecord, told: Callable[[str], None]) -> None:
     ended = asyncio.Event()
+    _open_many_files()
     if sys.platform != "win32":
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -87,6 +92,16 @@ async def _serve(plan: Plan, record: ServedRecord, told: Callable[[str], None]) 
         told(plan.public_url or f"http://{_shown(plan.host)}:{port}")
         await ended.wait()
         log.info("the server is told to end; sessions are ended first")
+
+
+def _open_many_files() -> None:
+    """Have as many files open as the system lets: a session takes three, and a connection one."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _shown(host: str) -> str:

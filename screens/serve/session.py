@@ -46,7 +46,8 @@ class Session:
         self._typed_at = self._answered_at = clock()
         self._asked_at: float | None = None
         self._warned = False
-        self._seated = False
+        self._rose_at = self._typed_at
+        """When it began to be nobody's."""
         self._is_display = False
         self._left = False
         self._fault = ""
@@ -85,6 +86,7 @@ class Session:
             asyncio.create_task(self._from_process(line, process)),
             asyncio.create_task(self._look(line, process)),
             asyncio.create_task(self._stop()),
+            asyncio.create_task(self._make_room()),
         ]
         try:
             done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
@@ -109,6 +111,10 @@ class Session:
     async def _stop(self) -> Ending:
         await self._sessions.stopping.wait()
         return Ending.STOPPING
+
+    async def _make_room(self) -> Ending:
+        await self._place.leave.wait()
+        return Ending.MADE_ROOM
 
     # From the browser
 
@@ -165,7 +171,10 @@ class Session:
         elif kind == "alive":
             self._answered_at, self._asked_at = self._clock(), None
         elif kind == "seated":
-            self._seated, self._is_display = True, bool(told.get("display"))
+            self._place.signed_in, self._is_display = True, bool(told.get("display"))
+        elif kind == "risen":
+            self._place.signed_in, self._is_display = False, False
+            self._rose_at = self._clock()
         elif kind == "fault":
             self._fault = str(told.get("where", ""))[:_WHERE_LETTERS]
             log.error("session %s: fault in the program (%s)", self._place.number, self._fault)
@@ -208,22 +217,21 @@ class Session:
         now = self._clock()
         if self._asked_at is not None and now - self._asked_at >= self._plan.patience.hung:
             return Ending.HUNG
+        if not self._place.signed_in:
+            # Keys do not make it longer: somebody who knows their password is in by then.
+            waited = now - self._rose_at
+            return Ending.STRANGER if waited >= self._plan.patience.strangers else None
         limit = self._limit
         return Ending.IDLE if limit and now - self._typed_at >= limit else None
 
     @property
     def _limit(self) -> float:
-        """Seconds without a key after which it ends; 0 for never.
+        """Seconds without a key after which it ends; 0 for never, and before anybody signed in.
 
         The display in the room is looked at, not typed at: it stays as long as it is wanted.
         """
-        limit = self._plan.idle * 60
-        if self._is_display:
-            return 0
-        if not self._seated:
-            strangers = self._plan.patience.strangers
-            return min(limit, strangers) if limit else strangers
-        return limit
+        is_watched = self._is_display or not self._place.signed_in
+        return 0 if is_watched else self._plan.idle * 60
 
     async def _warn(self, line: web.WebSocketResponse) -> None:
         before = self._limit - self._plan.patience.warning

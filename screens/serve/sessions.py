@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -21,6 +22,7 @@ class Place:
     """One session's place. number: for the log. secret: opens its page for sending files.
 
     browser: what its cookie says; "" for a browser without. person: whom a proxy vouched for.
+    address: where the browser is on the network; "" where that is not known.
     """
 
     number: int
@@ -28,6 +30,11 @@ class Place:
     folder: Path
     browser: str = ""
     person: str = ""
+    address: str = ""
+    signed_in: bool = False
+    """Whether its process said that somebody is signed in."""
+    leave: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+    """Set when it is to make room for somebody else."""
 
     @property
     def inbox(self) -> Path:
@@ -64,22 +71,50 @@ class Sessions:
 
     @property
     def is_full(self) -> bool:
-        """Whether every place is taken; a session that is ending has its place to the end."""
-        return len(self._places) >= self._plan.sessions
+        """Whether every seat is taken; a session that is ending has its seat to the end.
 
-    def begin(self, browser: str, person: str) -> Place | Ending:
+        Seats are for people who have signed in: whoever has not keeps nobody out.
+        """
+        return self.signed_in >= self._plan.sessions
+
+    @property
+    def signed_in(self) -> int:
+        """In how many somebody is signed in."""
+        return sum(place.signed_in for place in self._places.values())
+
+    def begin(self, browser: str, person: str, address: str = "") -> Place | Ending:
         """A place for one more, or why there is none."""
         if self.stopping.is_set():
             return Ending.STOPPING
-        if self.is_full:
+        if self.is_full or not self._has_room_for_a_stranger(address):
             return Ending.FULL
         number = next(self._numbers)
         folder = self.root / str(number)
         for name in (INBOX, OUTBOX, COMING):
             (folder / name).mkdir(parents=True, mode=0o700)
-        place = Place(number, secrets.token_urlsafe(32), folder, browser, person)
+        place = Place(number, secrets.token_urlsafe(32), folder, browser, person, address)
         self._places[place.secret] = place
         return place
+
+    def _has_room_for_a_stranger(self, address: str) -> bool:
+        """Whether one more may come to the door; where that is full somebody else there leaves.
+
+        It is the one who has waited longest of the network that has most there, so that a crowd
+        from one place makes room, and not who comes alone.
+        """
+        waiting = [one for one in self._places.values() if not one.signed_in]
+        here = [one for one in waiting if not one.leave.is_set()]
+        by_network = Counter(one.address for one in here)
+        if address and by_network[address] >= self._plan.crowd.each:
+            return False
+        free = self._plan.sessions - self.signed_in
+        if len(here) < max(free, self._plan.reserve):
+            return True
+        if len(waiting) - len(here) >= self._plan.reserve:
+            return False  # So many are leaving already: their processes take time to end.
+        most = max(by_network.values())
+        next(one for one in here if by_network[one.address] == most).leave.set()
+        return True
 
     def end(self, place: Place) -> None:
         """Give the place up, with its files and everything that was still to be fetched."""

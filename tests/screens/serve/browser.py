@@ -185,6 +185,14 @@ class Browser:
         )
         return Line(socket)
 
+    async def somebody(self) -> Line:
+        """A line at which somebody has signed in."""
+        line = await self.opens()
+        await line.types('tell {"type": "seated", "display": false}')
+        await line.types("in")
+        await line.sees("<in>")
+        return line
+
     async def asks(self, path: str, method: str = "GET", **more: Any) -> Answer:
         """The answer to one request."""
         asked = self.http.request(method, self.address + path, allow_redirects=False, **more)
@@ -198,7 +206,7 @@ class Browser:
     async def sessions(self) -> int:
         """How many sessions there are."""
         words = (await self.asks("/health")).text
-        return int(words.split("sessions: ")[1].split()[0])
+        return sum(int(words.split(kind)[1].split()[0]) for kind in ("sessions: ", "sign-in: "))
 
     async def until_sessions(self, number: int) -> None:
         async with asyncio.timeout(PATIENCE):

@@ -42,7 +42,9 @@ async def test_what_says_no_origin_opens_no_session() -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1", "", "127.1"])
-@pytest.mark.parametrize("path", ["/", "/ws", "/static/page.js", "/download/x", "/send/x", "/x"])
+@pytest.mark.parametrize(
+    "path", ["/", "/health", "/ws", "/static/page.js", "/download/x", "/send/x", "/x"]
+)
 async def test_a_name_that_was_bent_to_this_machine_is_not_answered(host: str, path: str) -> None:
     async with served() as browser:
         assert (await browser.asks(path, headers={"Host": host})).status == 421

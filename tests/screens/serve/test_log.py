@@ -80,10 +80,12 @@ def test_of_a_fault_in_a_library_only_the_kind_is_written() -> None:
 
 async def test_whoever_watches_is_told_that_all_is_well_and_how_full_it_is() -> None:
     async with served(sessions=7) as browser:
-        await (await browser.opens()).sees("READY")
-        answer = await browser.asks("/health", headers={"Host": "10.0.0.1"})
+        lines = [await browser.somebody(), await browser.opens(), await browser.opens()]
+        for line in lines:
+            await line.sees("READY")
+        answer = await browser.asks("/health")
         assert answer.status == 200
-        assert answer.text == "ok\nsessions: 1 of 7\n"
+        assert answer.text == "ok\nsessions: 1 of 7\nbefore sign-in: 2\n"
 
 
 async def test_whoever_watches_is_told_when_the_database_cannot_be_reached() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from screens.serve.plan import Patience
 from tests.screens.serve.browser import QUICK, served
 
 LEFT, FULL, IDLE, STOPPING, FAULT, HUNG, MALFORMED = 1000, 4001, 4002, 4003, 4004, 4005, 4006
+STRANGER = 4007
 
 
 async def test_what_is_typed_arrives_and_what_is_drawn_comes_back() -> None:
@@ -90,7 +92,7 @@ async def test_bytes_and_far_too_much_end_that_session_and_no_other() -> None:
 
 async def test_one_more_than_agreed_is_told_so_and_comes_in_when_somebody_left() -> None:
     async with served(sessions=2) as browser:
-        first, _second = await browser.opens(), await browser.opens()
+        first, _second = await browser.somebody(), await browser.somebody()
         third = await browser.opens()
         assert await third.ends() == FULL
         page = await browser.asks("/")
@@ -103,8 +105,7 @@ async def test_one_more_than_agreed_is_told_so_and_comes_in_when_somebody_left()
 
 async def test_two_hundred_at_once_are_refused_in_words_and_whoever_is_in_stays() -> None:
     async with served(sessions=1) as browser:
-        line = await browser.opens()
-        await line.sees("READY")
+        line = await browser.somebody()
         lines = await asyncio.gather(*(browser.opens() for _ in range(200)))
         assert {await one.ends() for one in lines} == {FULL}
         await line.types("still here")
@@ -113,9 +114,9 @@ async def test_two_hundred_at_once_are_refused_in_words_and_whoever_is_in_stays(
 
 
 async def test_nobody_typing_is_warned_and_a_key_is_enough_to_stay() -> None:
-    patience = replace(QUICK, warning=0.5, strangers=0.7)
-    async with served(patience=patience) as browser:
-        line = await browser.opens()
+    patience = replace(QUICK, warning=0.5)
+    async with served(patience=patience, idle=0.7 / 60) as browser:
+        line = await browser.somebody()
         assert "Press a key to stay" in await line.hears("notice")
         await line.types("x")
         assert await line.hears("notice") == ""
@@ -125,9 +126,8 @@ async def test_nobody_typing_is_warned_and_a_key_is_enough_to_stay() -> None:
 async def test_who_signed_in_may_think_longer_than_who_did_not() -> None:
     patience = replace(QUICK, warning=0.1, strangers=0.3)
     async with served(patience=patience, idle=60) as browser:
-        stranger, somebody = await browser.opens(), await browser.opens()
-        await somebody.types('tell {"type": "seated", "display": false}')
-        assert await stranger.ends() == IDLE
+        somebody, stranger = await browser.somebody(), await browser.opens()
+        assert await stranger.ends() == STRANGER
         await somebody.types("still here")
         await somebody.sees("<still here>")
 
@@ -144,10 +144,32 @@ async def test_the_display_in_the_room_stays_without_a_key() -> None:
         display = await browser.opens()
         await display.types('tell {"type": "seated", "display": true}')
         await display.sees("READY")
-        somebody = await browser.opens()
+        somebody = await browser.somebody()
         assert await somebody.ends() == IDLE
         await display.types("still here")
         await display.sees("<still here>")
+
+
+async def test_keys_do_not_give_who_does_not_sign_in_more_time() -> None:
+    async with served(patience=replace(QUICK, strangers=0.3)) as browser:
+        line = await browser.opens()
+
+        async def types() -> None:
+            with suppress(OSError):
+                while True:
+                    await line.types("x")
+                    await asyncio.sleep(0.01)
+
+        typing = asyncio.create_task(types())
+        assert await line.ends() == STRANGER
+        typing.cancel()
+
+
+async def test_who_gets_up_has_a_stranger_s_time_from_then_on() -> None:
+    async with served(patience=replace(QUICK, strangers=0.3)) as browser:
+        line = await browser.somebody()
+        await line.types('tell {"type": "risen"}')
+        assert await line.ends() == STRANGER
 
 
 async def test_an_application_that_hangs_is_told_of_and_killed(
