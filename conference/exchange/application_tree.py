@@ -10,7 +10,7 @@ from typing import Any
 from conference.errors import BadInput, Problem
 from conference.exchange.application_parts import IncidentParts, Parts, Said
 from conference.exchange.files import GivenFile, text_of
-from conference.law.toml_text import toml
+from conference.law.toml_text import MOST_KEYS, TOO_MANY, too_many, toml
 from conference.text import one_line
 
 Path = tuple[str | int, ...]
@@ -31,7 +31,10 @@ def toml_parts(file: GivenFile, problems: list[Problem]) -> Parts:
 def json_parts(file: GivenFile, problems: list[Problem]) -> Parts:
     """The parts of a JSON application, each with its path. Raises BadInput where it is no JSON."""
     try:
-        tree = json.loads(text_of(file), object_pairs_hook=_no_key_twice)
+        text = text_of(file)
+        if too_many(text, ("{", "[", '":')):
+            raise ValueError(TOO_MANY)
+        tree = json.loads(text, object_pairs_hook=_few_and_once)
     except (ValueError, RecursionError) as fault:
         raise _not_whole(file, "JSON", str(fault)) from None
     if not isinstance(tree, dict):
@@ -47,7 +50,9 @@ def _not_whole(file: GivenFile, kind: str, fault: str) -> BadInput:
     )
 
 
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _few_and_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MOST_KEYS:
+        raise ValueError(TOO_MANY)
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
