@@ -10,7 +10,7 @@ from typing import Any
 from conference.errors import BadInput, Problem
 from conference.exchange.application_parts import IncidentParts, Parts, Said
 from conference.exchange.files import GivenFile, text_of
-from conference.law.toml_text import MOST_KEYS, TOO_MANY, too_many, toml
+from conference.law.toml_text import MOST_KEYS, TOO_MANY, toml, too_many
 from conference.text import one_line
 
 Path = tuple[str | int, ...]

@@ -1,4 +1,4 @@
-"""A file with more keys than anybody writes is refused at once, and one that people write is read."""
+"""A file with more keys than anybody writes is refused at once."""
 
 from __future__ import annotations
 
