@@ -66,5 +66,5 @@ async def _proved(node: DOMNode, needed: NeedsProof) -> bool:
         prove(desk, password)
         return True
 
-    about = f"This cannot be taken back. Give your password again, {desk.person.name}."
+    about = f"This needs your password again, {desk.person.name}."
     return bool(await node.app.push_screen_wait(AskPassword("It is you?", about, given)))

@@ -73,7 +73,7 @@ class LettersPane(ActingPane):
         "new": Operation.DRAFT_LETTER,
         "check": Operation.CHECK_LETTER,
         "approve": Operation.APPROVE_LETTER,
-        "send_back": Operation.APPROVE_LETTER,
+        "send_back": Operation.SEND_LETTER_BACK,
         "issue": Operation.ISSUE_LETTER,
         "mail": Operation.SEND_LETTER,
         "supersede": Operation.DRAFT_LETTER,

@@ -57,7 +57,7 @@ class PeopleKeys(MeetingBase):
 
     @work
     async def action_conflict(self) -> None:
-        """The person declares a conflict of interest; one that was a mistake is taken back."""
+        """The person declares a conflict of interest; one that was a mistake is lifted."""
         one = self.person()
         if self.case is None or one is None or self.only_looking():
             return
@@ -67,12 +67,12 @@ class PeopleKeys(MeetingBase):
         asked = Ask(
             f"{one.name} has a conflict of interest: {one.conflict}\n\nWas that a mistake? Then "
             "say why. The history keeps both.",
-            "Why it is taken back",
-            save="Take it back",
+            "Why it is lifted",
+            save="Lift it",
         )
         if why := await self.app.push_screen_wait(asked):
             act = partial(attendance.withdraw_conflict, why=why)
-            self.do_to(one.id, act, "The conflict is taken back.")
+            self.do_to(one.id, act, "The conflict is lifted.")
 
     def action_accept(self) -> None:
         """The person accepts the confidentiality notice."""

@@ -83,7 +83,7 @@ class RecordPane(StagePane):
         case = self.case
         if case is None or self.only_looking():
             return
-        if not may_on_case(self, self.desk, case, Operation.EXPORT_SUBJECT):
+        if not may_on_case(self, self.desk, case, Operation.READ_SUBJECT):
             return
         from screens.subject import SubjectScreen
 

@@ -84,7 +84,8 @@ class RetentionScreen(Screen[None]):
     ]
     RIGHTS: ClassVar = {
         **dict.fromkeys(("hold", "lift"), Operation.PLACE_HOLD),
-        **dict.fromkeys(("carry_out", "decline"), Operation.DISPOSE),
+        "carry_out": Operation.DISPOSE,
+        "decline": Operation.DECLINE_DISPOSAL,
         "propose": Operation.PROPOSE_DISPOSAL,
         "time": Operation.SET_RETENTION,
     }

@@ -18,6 +18,7 @@ from conference.casefile.warnings import (
     warnings_about,
     warnings_of_appeals,
     warnings_of_application,
+    warnings_of_leavers,
 )
 from conference.casefile.who import agency_view, council_of
 from conference.law.audience import Audience
@@ -79,6 +80,7 @@ def open_case(
         history=outcome.history(reader) if with_history else (),
         steps=_steps(reader, due_steps(dates, procedure, today)),
         warnings=(
+            *warnings_of_leavers(reader.left(case.spoc_id), reader.left(case.chair_id)),
             *warnings_about(procedure, held, requests),
             *warnings_of_application(procedure, asked_for, people),
             *warnings_of_appeals(procedure, appeals),

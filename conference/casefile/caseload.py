@@ -53,7 +53,7 @@ def case_lines(
     found = (
         select(*_COLUMNS, next_due_for(wanted).label("due"), *_whether_own(wanted))
         .select_from(joined(council_id, wanted).outerjoin(*_SPOC))
-        .where(CASE.id.in_(ids), *allowed(connection, council_id, wanted, by_id=True))
+        .where(CASE.id.in_(ids), *allowed(session, council_id, wanted, by_id=True))
     )
     outstanding = _outstanding(connection, council_id, ids, wanted.asked_agency)
     lines = {row.id: _line(row, outstanding[row.id], today) for row in connection.execute(found)}

@@ -7,9 +7,11 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Connection, Date, case, func, literal_column, or_, select
+from sqlmodel import Session
 
 from conference.law.access import Role
-from conference.record.tables import Attendance, Case, InformationRequest, RoleHeld
+from conference.record.conflicts import without_conflicts
+from conference.record.tables import Case, InformationRequest, RoleHeld
 from conference.views import RequestState, Stage
 
 ENDED = (Stage.CLOSED, Stage.WITHDRAWN)
@@ -22,7 +24,7 @@ def bare(table: type[Any]) -> Any:
 
 
 CASE, REQUEST = bare(Case), bare(InformationRequest)
-_ATTENDANCE, _ROLE = bare(Attendance), bare(RoleHeld)
+_ROLE = bare(RoleHeld)
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,13 @@ def next_due_for(wanted: CaseloadFilter) -> ColumnElement[Any]:
 
 
 def allowed(
-    connection: Connection, council_id: str, wanted: CaseloadFilter, *, by_id: bool = False
+    session: Session, council_id: str, wanted: CaseloadFilter, *, by_id: bool = False
 ) -> list[ColumnElement[bool]]:
     """What holds of every case that is wanted, and that somebody may know of.
 
     by_id: the cases are looked up by their ids.
     """
+    connection = session.connection()
     # The ids say where to look then; SQLite would take the index of all cases of the council.
     looked_up = (by_id or wanted.of_some) and connection.dialect.name == "sqlite"
     council = CASE.council_id + _NONE if looked_up else CASE.council_id
@@ -96,17 +99,11 @@ def allowed(
     if words := wanted.words.strip():
         held.append(or_(*(_holds(connection, one, words) for one in _NAMES)))
     if wanted.not_conflicted is not None:
-        conflicted = select(_ATTENDANCE.case_id).where(
-            _ATTENDANCE.person_id == wanted.not_conflicted, _ATTENDANCE.conflict != _NONE
-        )
-        # Read first: there are few or none, and a server plans better without the question.
-        if ids := connection.execute(conflicted).scalars().all():
-            held.append(CASE.id.not_in(ids))
+        held.extend(without_conflicts(session, wanted.not_conflicted, CASE.id))
     return held
 
 
 _NONE: ColumnElement[Any] = literal_column("''")
-"""Said in the statement itself: an index of conflicts alone is only used where it is."""
 _NAMES = (CASE.reference, CASE.applicant_name)
 
 

@@ -45,7 +45,7 @@ def case_order(
     if connection.dialect.name == "postgresql":
         # Tens of thousands of cases are put in order in memory, and not on the server's disk.
         connection.exec_driver_sql("SET LOCAL work_mem = '32MB'")
-    held = allowed(connection, council_id, wanted)
+    held = allowed(session, council_id, wanted)
     parts = [_in_one(by, wanted, backwards)] if wanted.of_some else _in_parts(by, wanted, backwards)
     texts = [
         _ids(connection, joined(council_id, wanted), (*held, *which), order)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from conference.chasing import NOT_WAITING, days_late, rung_due
-from conference.record.tables import Agency, Attendance, Case, Chase, InformationRequest
+from conference.record.conflicts import without_conflicts
+from conference.record.tables import Agency, Case, Chase, InformationRequest
 from conference.views import ChaseView, RequestState, Rung, ToChase
 
 _COLUMNS: tuple[Any, ...] = (
@@ -35,9 +36,6 @@ def to_chase(
     Cases whose panel has finished are left out, and those in which the person with the id
     not_conflicted has a conflict of interest.
     """
-    conflicted = select(Attendance.case_id).where(
-        Attendance.person_id == not_conflicted, Attendance.conflict != ""
-    )
     found = (
         sqlalchemy.select(*_COLUMNS)
         .join(InformationRequest, col(InformationRequest.case_id) == col(Case.id))
@@ -45,7 +43,7 @@ def to_chase(
         .where(
             col(Case.council_id) == council_id,
             col(Case.stage).not_in(NOT_WAITING),
-            col(Case.id).not_in(conflicted),
+            *without_conflicts(session, not_conflicted, col(Case.id)),
             col(InformationRequest.due_on) < today,
             col(InformationRequest.state).in_(
                 [state for state in RequestState if state.outstanding]

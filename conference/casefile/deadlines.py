@@ -8,10 +8,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from conference.record.conflicts import without_conflicts
 from conference.record.facts import case_dates, procedure_of, unfinished
 from conference.record.tables import (
     Agency,
-    Attendance,
     Case,
     FollowUp,
     InformationRequest,
@@ -66,14 +66,11 @@ def deadlines(
 
     Cases in which the person with the id not_conflicted has a conflict of interest are left out.
     """
-    conflicted = select(Attendance.case_id).where(
-        Attendance.person_id == not_conflicted, Attendance.conflict != ""
-    )
     cases = session.exec(
         select(Case).where(
             Case.council_id == council_id,
             col(Case.stage).not_in(_FINISHED),
-            col(Case.id).not_in(conflicted),
+            *without_conflicts(session, not_conflicted, col(Case.id)),
         )
     ).all()
     running = {case.id: _Running(case, today) for case in cases}

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from conference.law.annual import ReviewFacts
 from conference.law.calendar import london_day
+from conference.record.conflicts import without_conflicts
 from conference.record.tables import (
     Appeal,
     Application,
@@ -31,8 +32,13 @@ _DECIDED: tuple[Any, ...] = (
 )
 
 
-def review_facts(session: Session, council_id: str) -> tuple[ReviewFacts, ...]:
-    """What is counted of each case the council ever had, by reference."""
+def review_facts(
+    session: Session, council_id: str, *, not_conflicted: str
+) -> tuple[ReviewFacts, ...]:
+    """What is counted of each case the council ever had, by reference.
+
+    Cases in which the person with the id not_conflicted has a conflict of interest are left out.
+    """
     decided = _decisions(session, council_id)
     withdrawn = _withdrawals(session, council_id)
     reviewed = _first_reviews(session, council_id)
@@ -40,7 +46,10 @@ def review_facts(session: Session, council_id: str) -> tuple[ReviewFacts, ...]:
     lodged, upheld = _appeals(session, council_id)
     rows = session.exec(
         select(col(Case.id), col(Case.reference), col(Case.received_on), col(Case.linked_case_id))
-        .where(Case.council_id == council_id)
+        .where(
+            Case.council_id == council_id,
+            *without_conflicts(session, not_conflicted, col(Case.id)),
+        )
         .order_by(Case.reference)
     )
     return tuple(
@@ -149,12 +158,21 @@ def published_years(session: Session, council_id: str) -> tuple[PublishedYearVie
     )
 
 
-def applicants_parts(session: Session, council_id: str) -> dict[str, ApplicantPart]:
-    """How the applicant was heard at the last meeting that was held, by reference."""
+def applicants_parts(
+    session: Session, council_id: str, *, not_conflicted: str
+) -> dict[str, ApplicantPart]:
+    """How the applicant was heard at the last meeting that was held, by reference.
+
+    not_conflicted: as for `review_facts`.
+    """
     rows = session.exec(
         select(col(Case.reference), col(Meeting.applicant_part))
         .join(Case, col(Case.id) == Meeting.case_id)
-        .where(Meeting.council_id == council_id, col(Meeting.state).in_(_HELD))
+        .where(
+            Meeting.council_id == council_id,
+            col(Meeting.state).in_(_HELD),
+            *without_conflicts(session, not_conflicted, col(Case.id)),
+        )
         .order_by(col(Meeting.closed_at))
     )
     return {reference: part for reference, part in rows if part is not None}

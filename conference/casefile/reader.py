@@ -20,7 +20,7 @@ from conference.record.bare import Question, ask
 from conference.record.facts import PROCEDURE, procedure_in
 from conference.record.tables import Case
 from conference.record.weighing import when_of
-from conference.views import PersonView
+from conference.views import PersonView, Stage
 
 
 class Reader:
@@ -123,6 +123,13 @@ class Reader:
     def person(self, person_id: str | None) -> PersonView | None:
         """Somebody who works on reviews."""
         return self._people.get(person_id or "")
+
+    def left(self, person_id: str | None) -> str:
+        """Their name, where somebody with a duty in a running case works here no more; else ""."""
+        if self.case.stage in (Stage.CLOSED, Stage.WITHDRAWN):
+            return ""
+        rows = (row for row in self.rows(wanted.PEOPLE) if row.id == person_id)
+        return "".join(row.name for row in rows if not row.active)
 
     @cached_property
     def _people(self) -> dict[str, PersonView]:

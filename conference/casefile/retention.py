@@ -12,7 +12,8 @@ from sqlmodel import Session, col, or_, select
 
 from conference.law.calendar import add_months
 from conference.law.when import uk_day
-from conference.record.tables import Appeal, Application, Attendance, Case, Council, Disposal, Hold
+from conference.record.conflicts import without_conflicts
+from conference.record.tables import Appeal, Application, Case, Council, Disposal, Hold
 from conference.views import (
     DisposalView,
     HoldView,
@@ -86,9 +87,6 @@ def retention_list(
 
 def _ended(session: Session, council_id: str, not_conflicted: str) -> list[tuple[str, str, str]]:
     """(id, reference, applicant) of each ended case that was not disposed of."""
-    conflicted = select(Attendance.case_id).where(
-        Attendance.person_id == not_conflicted, Attendance.conflict != ""
-    )
     rows = session.exec(
         select(Case.id, Case.reference, Case.applicant_name)
         .outerjoin(Application, col(Application.case_id) == Case.id)
@@ -96,7 +94,7 @@ def _ended(session: Session, council_id: str, not_conflicted: str) -> list[tuple
             Case.council_id == council_id,
             col(Case.disposed_on).is_(None),
             or_(col(Case.closed_on).is_not(None), col(Application.withdrawn_on).is_not(None)),
-            col(Case.id).not_in(conflicted),
+            *without_conflicts(session, not_conflicted, col(Case.id)),
         )
     )
     return list(dict.fromkeys(rows))

@@ -35,6 +35,12 @@ def warnings_about(
     return (*overdue, *filter(None, _of_meetings(procedure, meetings)), *procedure.warnings)
 
 
+def warnings_of_leavers(contact: str, chair: str) -> tuple[str, ...]:
+    """Plain sentences: a duty is somebody's who has left. Each is a name, or "" if nobody has."""
+    held = (("the single point of contact", contact), ("the chair of the review", chair))
+    return tuple(f"{name}, {what}, has left: name somebody else." for what, name in held if name)
+
+
 def _of_meetings(procedure: Procedure, meetings: tuple[MeetingView, ...]) -> Iterator[str]:
     """Whether the chair is independent is for the chair to say; the guidance only asks that it is.
 

@@ -1,4 +1,4 @@
-"""`conference person password`, `reset`, `unlock`, `codes`, `role`, `access`: who can get in."""
+"""`conference person password`, `reset`, `role`, `close` and others: who can get in, as what."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from conference.cli.options import Acting, Json, Yes, confirmed
 from conference.cli.passwords import code_of, new_password, password_of
 from conference.cli.place import named_council, own_templates
 from conference.cli.printing import say, say_json, tell
-from conference.errors import NeedsCode, Refused
+from conference.errors import NeedsCode, NeedsConfirming, Refused
 from conference.law.access import Role
 from conference.law.passwords import RULE
 from conference.record.store import Store
+from conference.review import accounts, roles, sign_in
 from conference.review import codes as codes_review
-from conference.review import roles, sign_in
 from conference.review.councils import council_meant
 from conference.review.desk import Desk
 from conference.views import PersonView
@@ -34,6 +34,8 @@ def add_to(group: typer.Typer) -> None:
     group.command("unlock")(unlock)
     group.command("codes")(codes)
     group.command("role")(role)
+    group.command("close")(close)
+    group.command("reopen")(reopen)
     group.command("access")(access)
     group.command("lock-after")(lock_after)
 
@@ -215,6 +217,34 @@ def role(
             roles.give_role(desk, other.id, which, case=case)
     where = f" on {case}" if case else ""
     say(f"{other.name}: {'no longer ' if take else ''}{which}{where}.")
+
+
+def close(name: Name, yes: Yes = False, acting: Acting = None) -> None:
+    """Close the account of somebody who left, and list what of theirs needs somebody else.
+
+    Their roles, password and codes go, and they do nothing more even where they are signed in.
+    What they did keeps their name.
+    """
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        other = person_called(desk.store, desk.council_id, name)
+        try:
+            duties = accounts.close_account(desk, other.id)
+        except NeedsConfirming as question:
+            confirmed(question.what, yes=yes)
+            duties = accounts.close_account(desk, other.id, confirmed=True)
+    say(f"{other.name}: the account is closed.")
+    say(*(f"{duty.reference}: {other.name} is still {duty.what}." for duty in duties))
+
+
+def reopen(name: Name, acting: Acting = None) -> None:
+    """Open the account of somebody who came back; they need their roles and a password again."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        other = person_called(desk.store, desk.council_id, name, closed=True)
+        accounts.reopen_account(desk, other.id)
+    say(
+        f"{other.name}: the account is open, without roles and password. Give them with: "
+        f"conference person role {other.name!r} ROLE, conference person reset {other.name!r}"
+    )
 
 
 def access(json: Json = False, acting: Acting = None) -> None:

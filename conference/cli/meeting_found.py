@@ -32,6 +32,18 @@ def attending(meeting: MeetingView, name: str) -> AttendanceView:
     raise Refused(f"No one person is meant by {name!r}.", next=f"Expected are: {names}.")
 
 
+def with_conflict(case: CaseFile, name: str) -> AttendanceView:
+    """The one whose name holds these words and who has a conflict of interest in the case."""
+    said = name.casefold().strip()
+    rows = [row for meeting in case.meetings for row in meeting.attendance if row.conflict]
+    exact = [row for row in rows if row.name.casefold() == said]
+    found = exact or [row for row in rows if said and said in row.name.casefold()]
+    if len({row.name.casefold() for row in found}) == 1:
+        return found[0]
+    names = ", ".join(dict.fromkeys(row.name for row in rows)) or "nobody"
+    raise Refused(f"No one person is meant by {name!r}.", next=f"Conflicts are of: {names}.")
+
+
 def item_numbered(meeting: MeetingView, number: int) -> AgendaItemView:
     """The agenda item of that number."""
     for item in meeting.items:

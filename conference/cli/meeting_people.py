@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from conference.cli.meeting_found import attending, meeting_of
+from conference.cli.meeting_found import attending, case_of, meeting_of, with_conflict
 from conference.cli.office import agency_called, at_desk
 from conference.cli.options import Acting, Reference
 from conference.cli.printing import say
@@ -151,21 +151,25 @@ def _time(at: datetime, meeting: MeetingView) -> str:
 def conflict(
     reference: Reference,
     name: Name,
-    words: Annotated[str, typer.Argument(help="The conflict, or why it is taken back.")],
+    words: Annotated[str, typer.Argument(help="The conflict, or why it is lifted.")],
     leaves: Annotated[bool, typer.Option("--leaves", help="They go out for it.")] = False,
     withdraw: Annotated[
-        bool, typer.Option("--withdraw", help="It was recorded by mistake.")
+        bool, typer.Option("--withdraw", help="Lift it: for somebody else, who works on all cases.")
     ] = False,
     acting: Acting = None,
 ) -> None:
     """Record a conflict of interest: whoever has one loses sight of the case."""
     with at_desk(acting, Role.CHAIR) as desk:
-        one = attending(meeting_of(desk, reference), name)
         if withdraw:
+            one = with_conflict(case_of(desk, reference), name)
             attendance.withdraw_conflict(desk, reference, one.id, why=words)
         else:
+            one = attending(meeting_of(desk, reference), name)
             attendance.declare_conflict(desk, reference, one.id, conflict=words, leaves=leaves)
-    say(f"{reference}: {one.name} {'has no' if withdraw else 'has a'} conflict of interest.")
+    if withdraw:
+        say(f"{reference}: the conflict of interest of {one.name} is lifted.")
+    else:
+        say(f"{reference}: {one.name} has a conflict of interest.")
 
 
 def confidentiality(

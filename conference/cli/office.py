@@ -122,9 +122,12 @@ def who_acts(store: Store, council_id: str, acting: str | None, role: Role) -> P
     )
 
 
-def person_called(store: Store, council_id: str, words: str) -> PersonView:
-    """The one person of that name, or part of a name; Refused, with the names, for none or two."""
-    everybody = people.people(store, council_id)
+def person_called(store: Store, council_id: str, words: str, *, closed: bool = False) -> PersonView:
+    """The one person of that name, or part of a name; Refused, with the names, for none or two.
+
+    closed: among those whose accounts are closed.
+    """
+    everybody = people.people(store, council_id, closed=closed)
     said = one_line(words).casefold()
     exact = [one for one in everybody if one.name.casefold() == said]
     found = exact or [one for one in everybody if said and said in one.name.casefold()]

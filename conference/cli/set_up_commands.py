@@ -107,16 +107,22 @@ def _person(words: str) -> NewPerson:
     return NewPerson(name=name, roles=held, agency_id=agency or None)
 
 
-def list_people(acting: Acting = None, json: Json = False) -> None:
+def list_people(
+    acting: Acting = None,
+    json: Json = False,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Those whose accounts are closed.")
+    ] = False,
+) -> None:
     """List who works on the council's reviews, with their roles."""
     with at_desk(acting) as desk:
-        everybody = people_review.people(desk.store, desk.council_id)
+        everybody = people_review.people(desk.store, desk.council_id, closed=closed)
     if json:
         say_json(everybody)
         return
     for one in everybody:
         agency = f", {one.agency_name}" if one.agency_name else ""
-        say(f"{one.name}{agency}: {', '.join(one.roles)}")
+        say(f"{one.name}{agency}: {', '.join(one.roles) or 'no role on all cases'}")
 
 
 def person(
@@ -136,6 +142,12 @@ def person(
         known = next((one for one in everybody if one.name.casefold() == name.casefold()), None)
         if known is None and not roles:
             raise Refused(f"Nobody is called {name}.", next="To add them, give their --roles.")
+        if known is not None and (roles or agency):
+            raise Refused(
+                f"{known.name} is here already: --roles and --agency are for somebody new.",
+                safe="Nothing was changed.",
+                next=f"conference person role {known.name!r} ROLE",
+            )
         form = NewPerson(
             name=name,
             title=title if title is not None else known.title if known else "",

@@ -27,7 +27,12 @@ class Operation(StrEnum):
     """Everything that can be done, in the order of the procedure; the value finishes "may not"."""
 
     SET_UP = "set up the council, its agencies and its people"
-    SET_PASSWORD = "let somebody in, or give them a role"  # noqa: S105 - words, no password
+    SET_PEOPLE = "add somebody, or change how they are named and reached"
+    SET_PASSWORD = "let somebody in"  # noqa: S105 - words, no password
+    READ_ACCESS = "see how everybody gets in"
+    GIVE_ROLE = "give or take a role on all cases"
+    GIVE_ROLE_ON_CASE = "give or take a role on one case"
+    CLOSE_ACCOUNT = "close or reopen somebody's account"
     READ_CASELOAD = "see the caseload"
     RECEIVE = "take in an application"
     READ_CASE = "read the case"
@@ -53,8 +58,10 @@ class Operation(StrEnum):
     PLAN_MEETING = "plan the meeting"
     MAKE_PACK = "make the agenda pack"
     RUN_MEETING = "run the meeting"
+    LIFT_CONFLICT = "lift a conflict of interest"
     SHOW_ROOM = "show the meeting in the room"
     APPLICANT_PRESENT = "switch the shared displays for the applicant"
+    END_APPLICANT_VIEW = "have the shared displays show the panel's view again"
     DECIDE = "record a decision of the panel"
     RECOMMEND = "record a recommendation"
     TAKE_STANCE = "say how an agency stands to a recommendation"
@@ -66,6 +73,7 @@ class Operation(StrEnum):
     DRAFT_LETTER = "draft a letter"
     CHECK_LETTER = "check a letter"
     APPROVE_LETTER = "approve a letter"
+    SEND_LETTER_BACK = "send a letter back to whoever wrote it"
     ISSUE_LETTER = "issue a letter"
     SEND_LETTER = "send an issued letter"
     TELL_APPLICANT = "note what the applicant was told of progress"
@@ -80,7 +88,9 @@ class Operation(StrEnum):
     SET_RETENTION = "set how long closed cases are kept"
     PLACE_HOLD = "place or lift a hold on a case"
     PROPOSE_DISPOSAL = "propose to dispose of a case"
+    DECLINE_DISPOSAL = "decline to dispose of a case"
     DISPOSE = "dispose of a case"
+    READ_SUBJECT = "gather what is held about one person"
     EXPORT_SUBJECT = "hand out what is held about one person"
     BACK_UP = "make a backup of the record"
     EXPORT_HISTORY = "take the case's history out of the record"
@@ -104,7 +114,12 @@ _C, _R, _O, _A, _V = (
 
 TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.SET_UP: {_A: _ANY, _O: _ANY},
+    Operation.SET_PEOPLE: {_A: _ANY, _O: _ANY},
     Operation.SET_PASSWORD: {_A: _ANY},
+    Operation.READ_ACCESS: {_A: _ANY},
+    Operation.GIVE_ROLE: {_A: _ANY},
+    Operation.GIVE_ROLE_ON_CASE: {_A: _ANY, _O: _ANY},
+    Operation.CLOSE_ACCOUNT: {_A: _ANY},
     Operation.READ_CASELOAD: {_C: _ANY, _O: _ANY, _R: _OWN, _V: _ANY},
     Operation.RECEIVE: {_O: _ANY},
     Operation.READ_CASE: {_C: _ANY, _O: _ANY, _R: _OWN, _V: _ANY},
@@ -130,8 +145,10 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.PLAN_MEETING: {_C: _ANY, _O: _ANY},
     Operation.MAKE_PACK: {_C: _ANY, _O: _ANY},
     Operation.RUN_MEETING: {_C: _ANY, _O: _ANY},
+    Operation.LIFT_CONFLICT: {_C: _ANY, _O: _ANY},
     Operation.SHOW_ROOM: {_C: _ANY, _O: _ANY, Role.ROOM: _ANY},
     Operation.APPLICANT_PRESENT: {_C: _ANY, _O: _ANY},
+    Operation.END_APPLICANT_VIEW: {_C: _ANY, _O: _ANY},
     Operation.DECIDE: {_C: _ANY, _O: _ANY},
     Operation.RECOMMEND: {_C: _ANY, _O: _ANY},
     Operation.TAKE_STANCE: {_R: _OWN, _O: _ANY, _C: _ANY},
@@ -143,6 +160,7 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.DRAFT_LETTER: {_O: _ANY},
     Operation.CHECK_LETTER: {_O: _ANY, _C: _ANY},
     Operation.APPROVE_LETTER: {_C: _ANY},
+    Operation.SEND_LETTER_BACK: {_C: _ANY},
     Operation.ISSUE_LETTER: {_O: _ANY},
     Operation.SEND_LETTER: {_O: _ANY},
     Operation.TELL_APPLICANT: {_O: _ANY},
@@ -157,7 +175,9 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.SET_RETENTION: {_A: _ANY, _O: _ANY},
     Operation.PLACE_HOLD: {_O: _ANY, _C: _ANY},
     Operation.PROPOSE_DISPOSAL: {_O: _ANY},
+    Operation.DECLINE_DISPOSAL: {_O: _ANY, _C: _ANY},
     Operation.DISPOSE: {_O: _ANY, _C: _ANY},
+    Operation.READ_SUBJECT: {_O: _ANY},
     Operation.EXPORT_SUBJECT: {_O: _ANY},
     Operation.BACK_UP: {_A: _ANY},
     Operation.EXPORT_HISTORY: {_O: _ANY, _C: _ANY, _V: _ANY},
@@ -165,11 +185,40 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
 
 
 PROVED = frozenset(
-    one
-    for one in Operation
-    if one.name in ("APPROVE_LETTER", "APPROVE_MINUTES", "ISSUE_LETTER", "DISPOSE")
+    {
+        Operation.SET_PASSWORD,
+        Operation.GIVE_ROLE,
+        Operation.GIVE_ROLE_ON_CASE,
+        Operation.CLOSE_ACCOUNT,
+        Operation.LIFT_CONFLICT,
+        Operation.END_APPLICANT_VIEW,
+        Operation.APPROVE_MINUTES,
+        Operation.APPROVE_LETTER,
+        Operation.ISSUE_LETTER,
+        Operation.CLOSE_CASE,
+        Operation.SET_RETENTION,
+        Operation.DISPOSE,
+        Operation.EXPORT_SUBJECT,
+        Operation.BACK_UP,
+    }
 )
-"""What somebody must have given their password for a moment ago: it stands, or it is gone."""
+"""What somebody must have given their password for a moment ago: it opens a way to the cases, it
+stands, it is gone, or it has left the record."""
+
+ARRANGING = frozenset(
+    {
+        Operation.SET_PEOPLE,
+        Operation.SET_PASSWORD,
+        Operation.GIVE_ROLE,
+        Operation.GIVE_ROLE_ON_CASE,
+        Operation.CLOSE_ACCOUNT,
+    }
+)
+"""What decides who works on the cases: not for somebody who has a conflict of interest in a case
+that has not ended, since whom they appoint could see it, or lift the conflict, for them."""
+
+WORKS_ON_ALL = frozenset({Operation.GIVE_ROLE_ON_CASE, Operation.LIFT_CONFLICT})
+"""What a role on the one case does not suffice for: somebody with a conflict may have given it."""
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,9 @@ def _first_rows(connection: sqlite3.Connection, named: str, cases: int) -> First
     if person is None:
         return None
     roles = _roles(connection, person["id"])
-    if not _KNOW_ALL.intersection(roles):
+    if not _KNOW_ALL.intersection(roles) or _conflicts(connection, person["id"]):
         return None
-    found = _cases(connection, council["id"], person["id"], cases)
+    found = _cases(connection, council["id"], cases)
     waiting = _outstanding(connection, [row["id"] for row in found])
     return FirstRows(
         council["name"], council["source"], person["name"], roles, tuple(found), waiting
@@ -90,11 +90,19 @@ def _roles(connection: sqlite3.Connection, person_id: str) -> tuple[str, ...]:
     return tuple(row["role"] for row in connection.execute(asked, (person_id,)))
 
 
+def _conflicts(connection: sqlite3.Connection, person_id: str) -> bool:
+    """Whether a conflict of interest is recorded that may be theirs: see `conflicts`."""
+    asked = (
+        "SELECT 1 FROM attendance WHERE conflict <> '' "
+        "AND (person_id = ? OR person_id IS NULL) LIMIT 1"
+    )
+    return connection.execute(asked, (person_id,)).fetchone() is not None
+
+
 _WANTED = (
     "SELECT id, reference, applicant_name, stage, received_on, next_step, next_due, "
     "(SELECT name FROM person WHERE person.id = spoc_id) AS spoc FROM review_case "
-    "WHERE council_id = ? AND stage NOT IN (?, ?) AND id NOT IN "
-    "(SELECT case_id FROM attendance WHERE person_id = ? AND conflict <> '') "
+    "WHERE council_id = ? AND stage NOT IN (?, ?) "
 )
 _PARTS = (
     _WANTED + "AND next_due IS NOT NULL ORDER BY next_due, reference LIMIT ?",
@@ -102,13 +110,11 @@ _PARTS = (
 )
 
 
-def _cases(
-    connection: sqlite3.Connection, council_id: str, person_id: str, most: int
-) -> list[sqlite3.Row]:
-    """The open cases in which they have no conflict of interest, those without a day last."""
+def _cases(connection: sqlite3.Connection, council_id: str, most: int) -> list[sqlite3.Row]:
+    """The open cases, those without a day last."""
     found: list[sqlite3.Row] = []
     for asked in _PARTS:
-        given = (council_id, *_ENDED, person_id, most - len(found))
+        given = (council_id, *_ENDED, most - len(found))
         found += connection.execute(asked, given).fetchall()
     return found
 

@@ -16,10 +16,11 @@ from conference.law import access, annual
 from conference.law.access import Operation
 from conference.law.annual import CountedBy, Figures, Published, ReportingPeriod
 from conference.law.procedure import Procedure
+from conference.record.conflicts import conflicted_cases
 from conference.record.facts import kept_procedure
 from conference.record.tables import ProcedureText, PublishedYear
-from conference.review.desk import Desk, as_shown, council_standing, refused
-from conference.review.people import kept, settling
+from conference.review.desk import Desk, as_shown, council_standing, refused, settling
+from conference.review.people import kept
 from conference.text import clean, one_line
 from conference.views import ApplicantPart, CouncilView, PublishedYearView
 
@@ -58,14 +59,22 @@ def read_figures(
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.READ_FIGURES):
             raise refused(desk, Operation.READ_FIGURES)
-        found = annual.figures(review_facts(session, desk.council_id), period, counted_by)
+        facts = review_facts(session, desk.council_id, not_conflicted=desk.person.id)
+        found = annual.figures(facts, period, counted_by)
+        left_out = bool(conflicted_cases(session, desk.person.id))
         return YearReport(
             council=council_view(session, desk.council_id),
             figures=found,
-            doubts=tuple(_doubts(found)),
+            doubts=(*([_LEFT_OUT] if left_out else []), *_doubts(found)),
             published=published_years(session, desk.council_id),
             made_on=desk.today,
         )
+
+
+_LEFT_OUT = (
+    "Cases in which you have a conflict of interest are not counted here: "
+    "what is published is worked out by somebody who has none."
+)
 
 
 def _doubts(found: Figures) -> list[str]:
@@ -80,10 +89,11 @@ def requested_facts(desk: Desk, period: ReportingPeriod) -> RequestedFacts:
     """What is usually asked for under the Freedom of Information Act, for one period."""
     report = read_figures(desk, period)
     with desk.store.reading() as session:
-        parts = applicants_parts(session, desk.council_id)
+        me = desk.person.id
+        parts = applicants_parts(session, desk.council_id, not_conflicted=me)
         upheld = sum(
             case.appeals_upheld
-            for case in review_facts(session, desk.council_id)
+            for case in review_facts(session, desk.council_id, not_conflicted=me)
             if case.reference in report.figures.appeals
         )
         procedure = _procedure_then(desk, period.last)

@@ -72,7 +72,7 @@ def applicant_leaves(desk: Desk, case_id: str, meeting_id: str) -> None:
 
     In a protected council it needs a proof of who acts: the applicant may be at the keyboard.
     """
-    with desk.acting(Operation.APPLICANT_PRESENT, case_id) as work:
+    with desk.acting(Operation.END_APPLICANT_VIEW, case_id) as work:
         meeting = work.find(Meeting, meeting_id)
         if meeting.applicant_in_room_since is None:
             return

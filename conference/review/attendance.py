@@ -7,6 +7,7 @@ from sqlmodel import select
 from conference.errors import Refused
 from conference.forms import NewAttendance
 from conference.law.access import Operation
+from conference.record.conflicts import same_name
 from conference.record.tables import Agency, Attendance, Meeting, Person
 from conference.review import ledger
 from conference.review.desk import Desk, Work, required
@@ -22,15 +23,16 @@ from conference.review.ledger import (
     present,
 )
 from conference.text import clean, one_line
-from conference.views import MeetingState
+from conference.views import MeetingState, Stage
 
 CONFLICT = "conflict of interest"
 """Why somebody left, where they left for it."""
+_SAFE = "Nothing was changed."
 
 
 def expect(desk: Desk, case_id: str, meeting_id: str, form: NewAttendance) -> str:
     """Expect somebody at the meeting, or note their apologies; return the attendance's id."""
-    required(name=form.name)
+    required(name=clean(form.name))
     with desk.acting(Operation.PLAN_MEETING, case_id) as work:
         meeting = live(work, meeting_id)
         if form.agency_id:
@@ -105,14 +107,14 @@ def _no_longer_expect(work: Work, row: Attendance) -> None:
 
 
 def person_named(work: Work, name: str, agency_id: str | None) -> str | None:
-    """The council's own person of that name and agency, so that a conflict can bind them."""
-    return work.session.exec(
-        select(Person.id).where(
-            Person.council_id == work.case.council_id,
-            Person.name == name,
-            Person.agency_id == agency_id,
-        )
-    ).first()
+    """The council's own person who is meant, so that a conflict binds them; None if there are more.
+
+    One of that agency comes first: whoever writes a name in may leave the agency out.
+    """
+    rows = work.session.exec(select(Person).where(Person.council_id == work.case.council_id)).all()
+    named = [one for one in rows if same_name(one.name, name)]
+    found = [one for one in named if one.agency_id == agency_id] or named
+    return found[0].id if len(found) == 1 else None
 
 
 def apologise(desk: Desk, case_id: str, attendance_id: str) -> None:
@@ -159,27 +161,43 @@ def declare_conflict(
 ) -> None:
     """Record a conflict of interest: whoever has one loses sight of the case.
 
-    leaves: they go out for it, which the ledger says.
+    leaves: they go out for it, which the ledger says. It can be declared before the meeting.
     """
+    conflict = clean(conflict)
     required(conflict=conflict)
     with desk.acting(Operation.RUN_MEETING, case_id) as work:
         attendance = work.find(Attendance, attendance_id)
         must_be(work.find(Meeting, attendance.meeting_id), *BEFORE_MINUTES)
-        attendance.conflict = clean(conflict)
+        attendance.conflict = conflict
         work.did("recorded a conflict of interest", attendance)
         if leaves:
             ledger.leaves(work, attendance, why=CONFLICT)
 
 
 def withdraw_conflict(desk: Desk, case_id: str, attendance_id: str, *, why: str) -> None:
-    """Take a conflict of interest back that was recorded by mistake; the history keeps both."""
-    required(reason=why)
-    with desk.acting(Operation.RUN_MEETING, case_id) as work:
-        attendance = work.find(Attendance, attendance_id)
-        must_be(work.find(Meeting, attendance.meeting_id), *BEFORE_MINUTES)
-        if attendance.conflict:
-            attendance.conflict = ""
-            work.did("took back a conflict of interest", attendance, why=clean(why))
+    """Lift a conflict of interest, wherever it was recorded in the case; the history keeps both.
+
+    It is for somebody else, who works on all cases, has no conflict in this one, and proves who
+    they are. In a case that has ended it stays.
+    """
+    required(reason=clean(why))
+    with desk.acting(Operation.LIFT_CONFLICT, case_id) as work:
+        if work.case.stage in (Stage.CLOSED, Stage.WITHDRAWN):
+            raise Refused("The case has ended: the conflict stays recorded.", safe=_SAFE)
+        chosen = work.find(Attendance, attendance_id)
+        rows = work.session.exec(
+            select(Attendance).where(Attendance.case_id == work.case.id, Attendance.conflict != "")
+        )
+        for row in rows.all():
+            if _same_person(row, chosen):
+                row.conflict = ""
+                work.did("lifted a conflict of interest", row, why=clean(why))
+
+
+def _same_person(one: Attendance, other: Attendance) -> bool:
+    if one.person_id and other.person_id:
+        return one.person_id == other.person_id
+    return same_name(one.name, other.name)
 
 
 def acknowledge_confidentiality(desk: Desk, case_id: str, attendance_id: str) -> None:
@@ -222,7 +240,7 @@ def arrive(desk: Desk, case_id: str, attendance_id: str) -> None:
             raise Refused(
                 f"{attendance.name} left for a conflict of interest.",
                 safe="Nothing was changed.",
-                next="If it was recorded by mistake, take the conflict back first.",
+                next="If it was recorded by mistake, somebody else lifts the conflict first.",
             )
         arrives(work, meeting, attendance)
 

@@ -33,7 +33,7 @@ from conference.record.copies import (
 from conference.record.store import Store
 from conference.review.carrying import bring_in
 from conference.review.councils import councils
-from conference.review.desk import Desk, council_standing, refused
+from conference.review.desk import Desk, council_standing, must_have_proved_for, refused
 from conference.views import PersonView
 
 _SHOWN = 10
@@ -107,6 +107,7 @@ def _may_back_up(desk: Desk) -> None:
     with desk.store.reading() as session:
         if not access.may(council_standing(session, desk), Operation.BACK_UP):
             raise refused(desk, Operation.BACK_UP)
+        must_have_proved_for(session, desk, Operation.BACK_UP)
 
 
 def open_backup(content: bytes, opening: Opening) -> tuple[bytes, CopyFacts]:

@@ -24,18 +24,24 @@ from conference.law.calendar import london_day
 from conference.law.procedure import Procedure
 from conference.law.when import uk_day
 from conference.record import history
-from conference.record.bare import Question, ask
+from conference.record.bare import Question, Rows, ask
+from conference.record.conflicts import (
+    CONFLICTS,
+    bound_in,
+    conflicted_cases,
+    has_conflict_in_open_case,
+)
 from conference.record.facts import case_dates, procedure_of
 from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import (
-    Attendance,
     Base,
     Case,
     CaseRow,
     Council,
     CouncilRow,
     InformationRequest,
+    Person,
     RoleHeld,
 )
 from conference.review.protection import Proof, must_have_proved
@@ -91,15 +97,12 @@ class Desk:
         case_id: str,
         *,
         entry_agency: str | None = None,
-        proved: bool | None = None,
     ) -> Iterator[Work]:
         """One act on one case, allowed by the access table, in one transaction.
 
-        proved: whether it needs a proof of who acts; by default what the access table says. Raises
-        NotFound for a case this person may not know of, Refused where the table says no,
-        NeedsProof where it needs a proof and there is none or an old one.
+        Raises NotFound for a case this person may not know of, Refused where the table says no or
+        their account is closed, NeedsProof where it needs a proof and there is none or an old one.
         """
-        needs_proof = operation in access.PROVED if proved is None else proved
         refusal: Refused | NotFound | None = None
         with self.store.writing() as session:
             case = find_case(session, self, case_id, to_write=True)
@@ -108,10 +111,11 @@ class Desk:
             if not access.may_know_of_case(standing):
                 refusal = no_such_case()
                 work.note(f"{history.REFUSED}: {operation}")
-            elif access.may(standing, operation, entry_agency=entry_agency):
+            elif access.may(standing, operation, entry_agency=entry_agency) and _works_on_all(
+                session, self, operation
+            ):
                 must_have_words(case, operation)
-                if needs_proof:
-                    must_have_proved(session, self)
+                must_have_proved_for(session, self, operation)
                 yield work
                 work.finish()
             else:
@@ -119,6 +123,49 @@ class Desk:
                 work.note(f"{history.REFUSED}: {operation}")
         if refusal:
             raise refusal
+
+
+def _works_on_all(session: Session, desk: Desk, operation: Operation) -> bool:
+    """Whether somebody may do it by a role on all cases, where one on this case is not enough."""
+    if operation not in access.WORKS_ON_ALL:
+        return True
+    return access.may(council_standing(session, desk), operation)
+
+
+def must_have_proved_for(session: Session, desk: Desk, operation: Operation) -> None:
+    """Raise NeedsProof where the operation needs a proof, and there is none or an old one."""
+    if operation in access.PROVED:
+        must_have_proved(session, desk)
+
+
+@contextmanager
+def settling(desk: Desk, operation: Operation = Operation.SET_UP) -> Iterator[Session]:
+    """One change of what is the council's and no case's, in one transaction.
+
+    Raises Refused where the table says no, where the account is closed, and, for what decides who
+    works on the cases, where they have a conflict of interest in one; NeedsProof as for `acting`.
+    """
+    with desk.store.writing() as session:
+        refusal = _not_settled_by(session, desk, operation)
+        if refusal is None:
+            must_have_proved_for(session, desk, operation)
+            yield session
+        else:
+            note_at(session, desk, f"{history.REFUSED}: {operation}")
+    if refusal is not None:
+        raise refusal
+
+
+def _not_settled_by(session: Session, desk: Desk, operation: Operation) -> Refused | None:
+    if not access.may(council_standing(session, desk), operation):
+        return not_allowed(operation)
+    if operation in access.ARRANGING and has_conflict_in_open_case(session, desk.person.id):
+        return Refused(
+            f"Somebody with a conflict of interest may not {operation}.",
+            safe="Nothing was changed.",
+            next="You have one in a case that has not ended: ask an administrator who has none.",
+        )
+    return None
 
 
 _STILL_DONE = frozenset(one for one in Operation if one.name.startswith(("READ_", "EXPORT_")))
@@ -257,6 +304,21 @@ class Work:
         as_shown(row.version, shown)
         return row
 
+    def colleague(self, person_id: str) -> Person:
+        """Somebody who can be given a duty in this case: who works here, and has no conflict in it.
+
+        Raises Refused.
+        """
+        person = self.find(Person, person_id)
+        why = "" if person.active else "has left: their account is closed"
+        if self.case.id in conflicted_cases(self.session, person.id):
+            why = "has a conflict of interest in this case"
+        if why:
+            raise Refused(
+                f"{person.name} {why}.", safe="Nothing was changed.", next="Name somebody else."
+            )
+        return person
+
     def did(self, act: str, row: Base, *, about: str = "", **more: Any) -> None:
         """Keep a new or changed row, and say so in the history with its before and after."""
         changes = changes_of(row)
@@ -328,16 +390,35 @@ def standing_in(session: Session, desk: Desk, case: Case) -> Standing:
     """What the person at the desk is to this case."""
     agency_id = desk.person.agency_id
     about = {"case_id": case.id, "person_id": desk.person.id, "agency_id": agency_id}
-    held, asked, conflicts = ask(session, _STANDING, about)
+    account, held, asked, conflicts = ask(session, _STANDING, about)
+    _must_be_open(account)
     return Standing(
         roles=frozenset(Role(row.role) for row in held),
         agency_id=agency_id,
         asked=agency_id is not None and bool(asked),
-        conflicted=bool(conflicts),
+        conflicted=bool(conflicts) and case.id in bound_in(session, conflicts),
     )
 
 
+def _must_be_open(account: Rows) -> None:
+    if any(not row.active for row in account):
+        raise Refused(
+            "Your account was closed.",
+            safe="What you did before stands, under your name.",
+            next="Whoever comes back is let in again by an administrator.",
+        )
+
+
+def must_work_here(session: Session, desk: Desk) -> None:
+    """Raise Refused where the account of whoever sits at the desk was closed meanwhile."""
+    _must_be_open(*ask(session, (_ACCOUNT,), {"person_id": desk.person.id}))
+
+
+_ACCOUNT = Question(
+    sqlalchemy.select(col(Person.active)).where(col(Person.id) == bindparam("person_id"))
+)
 _STANDING = (
+    _ACCOUNT,
     Question(
         sqlalchemy.select(col(RoleHeld.role)).where(
             col(RoleHeld.person_id) == bindparam("person_id"),
@@ -351,25 +432,25 @@ _STANDING = (
             col(InformationRequest.state) != RequestState.WITHDRAWN,
         )
     ),
-    Question(
-        sqlalchemy.select(col(Attendance.id)).where(
-            col(Attendance.case_id) == bindparam("case_id"),
-            col(Attendance.person_id) == bindparam("person_id"),
-            col(Attendance.conflict) != "",
-        )
-    ),
+    CONFLICTS,
 )
-"""Somebody's roles in a case, what of it their agency is asked, and their conflicts in it."""
+"""Whether somebody's account is open, their roles in a case, what of it their agency is asked, and
+their conflicts of interest."""
+_HELD = Question(
+    sqlalchemy.select(col(RoleHeld.role)).where(
+        col(RoleHeld.person_id) == bindparam("person_id"), col(RoleHeld.case_id).is_(None)
+    )
+)
 
 
 def council_standing(session: Session, desk: Desk) -> Standing:
-    """What the person at the desk is in the council, apart from any one case."""
-    held = session.exec(
-        select(RoleHeld.role).where(
-            RoleHeld.person_id == desk.person.id, col(RoleHeld.case_id).is_(None)
-        )
-    )
-    return Standing(frozenset(Role(role) for role in held), desk.person.agency_id)
+    """What the person at the desk is in the council, apart from any one case.
+
+    Raises Refused where their account was closed.
+    """
+    account, held = ask(session, (_ACCOUNT, _HELD), {"person_id": desk.person.id})
+    _must_be_open(account)
+    return Standing(frozenset(Role(row.role) for row in held), desk.person.agency_id)
 
 
 def council_of(session: Session, desk: Desk) -> Council:

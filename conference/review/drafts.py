@@ -6,19 +6,22 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from conference.record.conflicts import conflicted_cases
 from conference.record.tables import Case, Draft
-from conference.review.desk import Desk
+from conference.review.desk import Desk, must_work_here
 from conference.text import clean
 
 
 def keep(desk: Desk, place: str, values: dict[str, Any], *, case_id: str | None = None) -> None:
     """Keep what stands in a form now; the latest wins. place: which form, e.g. "action/ID".
 
-    Nothing is kept for a case that was disposed of while somebody typed.
+    Nothing is kept for a case that was disposed of while somebody typed, or in which they have a
+    conflict of interest.
     """
     kept = {name: clean(v) if isinstance(v, str) else v for name, v in values.items()}
     with desk.store.writing() as session:
-        if case_id is not None and _is_disposed_of(session, case_id):
+        must_work_here(session, desk)
+        if case_id is not None and not may_be_kept(session, desk, case_id):
             return
         draft = _draft(session, desk, place) or Draft(
             council_id=desk.council_id,
@@ -34,8 +37,11 @@ def keep(desk: Desk, place: str, values: dict[str, Any], *, case_id: str | None 
 def kept(desk: Desk, place: str) -> dict[str, Any]:
     """What was kept of a form by this person; empty where nothing was."""
     with desk.store.reading() as session:
+        must_work_here(session, desk)
         draft = _draft(session, desk, place)
-        return dict(draft.values) if draft else {}
+        if draft is None or draft.case_id in conflicted_cases(session, desk.person.id):
+            return {}
+        return dict(draft.values)
 
 
 def let_go(desk: Desk, place: str) -> None:
@@ -46,10 +52,11 @@ def let_go(desk: Desk, place: str) -> None:
             session.delete(draft)
 
 
-def _is_disposed_of(session: Session, case_id: str) -> bool:
-    """Whether nothing more may be kept of the case."""
+def may_be_kept(session: Session, desk: Desk, case_id: str) -> bool:
+    """Whether something may be kept of the case for whoever sits at the desk."""
     case = session.get(Case, case_id)
-    return case is not None and case.disposed_on is not None
+    disposed_of = case is not None and case.disposed_on is not None
+    return not disposed_of and case_id not in conflicted_cases(session, desk.person.id)
 
 
 def _draft(session: Session, desk: Desk, place: str) -> Draft | None:

@@ -270,14 +270,14 @@ def acknowledge(desk: Desk, case_id: str, *, on: date | None = None) -> None:
 def name_contact(desk: Desk, case_id: str, *, person_id: str) -> None:
     """Name the applicant's single point of contact: the one name on every screen and letter."""
     with desk.acting(Operation.NAME_CONTACT, case_id) as work:
-        work.case.spoc_id = work.find(Person, person_id).id
+        work.case.spoc_id = work.colleague(person_id).id
         work.did("named the single point of contact", work.case)
 
 
 def name_chair(desk: Desk, case_id: str, *, person_id: str) -> None:
     """Name who chairs the review."""
     with desk.acting(Operation.NAME_CONTACT, case_id) as work:
-        work.case.chair_id = work.find(Person, person_id).id
+        work.case.chair_id = work.colleague(person_id).id
         work.did("named the chair", work.case)
 
 

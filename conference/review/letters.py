@@ -138,7 +138,7 @@ def write_paragraphs(
 def send_back(desk: Desk, case_id: str, letter_id: str, *, note: str) -> None:
     """The chair sends the letter back to the officer with a note."""
     required(note=note)
-    with desk.acting(Operation.APPROVE_LETTER, case_id, proved=False) as work:
+    with desk.acting(Operation.SEND_LETTER_BACK, case_id) as work:
         letter = work.find(Letter, letter_id)
         must_be(letter, *EDITABLE)
         back_to_draft(letter)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from conference.law import access
 from conference.law.access import Operation, Standing
 from conference.record.changes import Notice, Watching
+from conference.record.conflicts import conflicted_cases
 from conference.review.desk import (
     Desk,
     council_standing,
@@ -20,7 +21,7 @@ __all__ = ["Notice", "Watching", "watch"]
 
 
 def watch(desk: Desk, case_id: str | None, told: Callable[[Notice], None]) -> Watching:
-    """Have `told` called whenever something is recorded in the case, or None: in any case.
+    """Have `told` called whenever something is recorded in the case, or None: in any they may see.
 
     CHANGED: read again. LOST: what is shown may be stale. BACK: read everything again. It is called
     from a thread, must return at once, and comes for one's own acts too. What was only read is no
@@ -29,13 +30,13 @@ def watch(desk: Desk, case_id: str | None, told: Callable[[Notice], None]) -> Wa
     with desk.store.reading() as session:
         if case_id is None:
             _may_look(council_standing(session, desk))
-            chains = None
+            chains, but = None, conflicted_cases(session, desk.person.id)
         else:
             case = find_case(session, desk, case_id)
             if not _may_watch(standing_in(session, desk, case)):
                 raise no_such_case()
-            chains = {case.id, desk.council_id}
-    return desk.store.changes.watch(told, chains)
+            chains, but = {case.id, desk.council_id}, frozenset()
+    return desk.store.changes.watch(told, chains, but=but)
 
 
 def _may_look(standing: Standing) -> None:

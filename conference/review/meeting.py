@@ -81,7 +81,10 @@ def _fill(work: Work, meeting: Meeting, form: MeetingPlan) -> None:
     _check(work, form)
     meeting.planned_for, meeting.starts_at = form.planned_for, form.starts_at
     meeting.place, meeting.link = one_line(form.place), one_line(form.link)
-    meeting.chair_id = form.chair_id or work.case.chair_id
+    chair_id = form.chair_id or work.case.chair_id
+    if chair_id and chair_id != meeting.chair_id:
+        work.colleague(chair_id)
+    meeting.chair_id = chair_id
     meeting.chair_independence = clean(form.chair_independence)
     meeting.booked_minutes = form.booked_minutes
 

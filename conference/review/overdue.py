@@ -7,13 +7,14 @@ from datetime import date
 
 import sqlalchemy
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from conference.law import access
 from conference.law.access import Operation, Role
 from conference.law.audience import Mark
+from conference.record.conflicts import without_conflicts
 from conference.record.facts import unfinished
-from conference.record.tables import Attendance, Case, Recommendation, RecommendationAnswer
+from conference.record.tables import Case, Recommendation, RecommendationAnswer
 from conference.review.desk import Desk, council_standing, refused
 from conference.views import Answer, Stage
 
@@ -57,9 +58,6 @@ def _lines(session: Session, desk: Desk, *, inside: bool, ended: bool) -> tuple[
         fewer.append(col(Case.stage).not_in((Stage.CLOSED, Stage.WITHDRAWN)))
     if not inside:
         fewer.append(col(Recommendation.mark) != Mark.NAMED)
-    conflicted = select(Attendance.case_id).where(
-        Attendance.person_id == desk.person.id, Attendance.conflict != ""
-    )
     found = (
         sqlalchemy.select(Recommendation, col(Case.reference), col(RecommendationAnswer.answer))
         .join(Case, col(Case.id) == Recommendation.case_id)
@@ -70,7 +68,7 @@ def _lines(session: Session, desk: Desk, *, inside: bool, ended: bool) -> tuple[
         .where(
             col(Recommendation.council_id) == desk.council_id,
             col(Recommendation.due_on) < desk.today,
-            col(Recommendation.case_id).not_in(conflicted),
+            *without_conflicts(session, desk.person.id, col(Recommendation.case_id)),
             *fewer,
             *unfinished(),
         )

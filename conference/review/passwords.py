@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +16,8 @@ from conference.record import history
 from conference.record.store import Store
 from conference.record.tables import Agency, Council, Credential, Person, RoleHeld
 from conference.review import hashing, one_time
-from conference.review.desk import (
-    Desk,
-    council_standing,
-    not_allowed,
-    note_at,
-)
-from conference.review.protection import is_protected, must_have_proved
+from conference.review.desk import Desk, council_standing, not_allowed, note_at, settling
+from conference.review.protection import is_protected
 from conference.review.tries import Door
 
 _SAFE = "Nothing was changed."
@@ -159,14 +153,9 @@ def _keep(door: Door, session: Session, kept: str, *, must_change: bool) -> None
 # What an administrator does
 
 
-@contextmanager
-def administering(desk: Desk) -> Iterator[Session]:
+def administering(desk: Desk) -> AbstractContextManager[Session]:
     """One act on somebody else's way in, by an administrator who proved who they are."""
-    with desk.store.writing() as session:
-        if not access.may(council_standing(session, desk), Operation.SET_PASSWORD):
-            raise not_allowed(Operation.SET_PASSWORD)
-        must_have_proved(session, desk)
-        yield session
+    return settling(desk, Operation.SET_PASSWORD)
 
 
 def reset_password(desk: Desk, person_id: str, password: str | None = None) -> str:
@@ -280,8 +269,8 @@ def _by_operator(door: Door, session: Session, operator: str, act: str) -> None:
 def who_gets_in(desk: Desk) -> tuple[Access, ...]:
     """Everybody with how their sign-in stands, for an administrator."""
     with desk.store.reading() as session:
-        if not access.may(council_standing(session, desk), Operation.SET_PASSWORD):
-            raise not_allowed(Operation.SET_PASSWORD)
+        if not access.may(council_standing(session, desk), Operation.READ_ACCESS):
+            raise not_allowed(Operation.READ_ACCESS)
         rows = session.exec(select(Credential).where(Credential.council_id == desk.council_id))
         kept = {row.person_id: row for row in rows}
         people = session.exec(

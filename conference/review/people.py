@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -14,7 +13,6 @@ from sqlmodel import Session, col, select
 from conference.casefile.who import person_view
 from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.forms import NewAgency, NewCouncil, NewPerson
-from conference.law import access
 from conference.law.access import Operation, Role
 from conference.law.procedure import Procedure
 from conference.record import history
@@ -32,7 +30,7 @@ from conference.record.tables import (
 )
 from conference.record.walls import EVERY
 from conference.review.councils import council_meant, councils
-from conference.review.desk import Desk, as_shown, council_standing, not_allowed, note_at, required
+from conference.review.desk import Desk, as_shown, note_at, required, settling
 from conference.text import one_line
 from conference.views import AgencyKind, AgencyRole, PersonView
 
@@ -226,12 +224,15 @@ def _add_person(
     return person
 
 
-def people(store: Store, council_id: str) -> tuple[PersonView, ...]:
-    """Everybody who works on the council's reviews, by name; its room displays last."""
+def people(store: Store, council_id: str, *, closed: bool = False) -> tuple[PersonView, ...]:
+    """Everybody who works on the council's reviews, by name; its room displays last.
+
+    closed: those who left instead, whose accounts are closed.
+    """
     with store.within(council_id).reading() as session:
         rows = session.exec(
             select(Person)
-            .where(Person.council_id == council_id, Person.active)
+            .where(Person.council_id == council_id, col(Person.active).is_not(closed))
             .order_by(col(Person.name))
         ).all()
         found = (person_view(session, row) for row in rows)
@@ -262,11 +263,15 @@ def change_agency(desk: Desk, agency_id: str, form: NewAgency, *, shown: int) ->
 
 
 def add_person(desk: Desk, form: NewPerson) -> str:
-    """Add somebody who works on reviews; return their id."""
+    """Add somebody who works on reviews; return their id.
+
+    With roles, which are on all cases, it is for whoever may give those.
+    """
     required(name=form.name)
     if problems := _display_problems((form,)):
         raise BadInput("That cannot be a room display.", tuple(problems))
-    with settling(desk) as session:
+    operation = Operation.GIVE_ROLE if form.roles else Operation.SET_PEOPLE
+    with settling(desk, operation) as session:
         agencies = session.exec(select(Agency).where(Agency.council_id == desk.council_id)).all()
         person = _add_person(session, desk.council_id, form, agencies)
         told = {"roles": list(form.roles)}
@@ -277,7 +282,7 @@ def add_person(desk: Desk, form: NewPerson) -> str:
 def change_person(desk: Desk, person_id: str, form: NewPerson, *, shown: int) -> None:
     """Change how somebody is named and reached; their roles and agency stay."""
     required(name=form.name)
-    with settling(desk) as session:
+    with settling(desk, Operation.SET_PEOPLE) as session:
         person = _own(session, Person, desk, person_id)
         as_shown(person.version, shown)
         person.name, person.title = one_line(form.name), one_line(form.title)
@@ -290,20 +295,6 @@ def adopt_procedure(desk: Desk, procedure: Procedure) -> str:
     with settling(desk) as session:
         row = _procedure_row(desk.council_id, procedure, desk.clock())
         return kept(session, desk, "adopted a procedure", row)
-
-
-@contextmanager
-def settling(desk: Desk, operation: Operation = Operation.SET_UP) -> Iterator[Session]:
-    """One change of the council's own record, by somebody who may do the operation."""
-    refusal: Refused | None = None
-    with desk.store.writing() as session:
-        if access.may(council_standing(session, desk), operation):
-            yield session
-        else:
-            refusal = not_allowed(operation)
-            note_at(session, desk, f"{history.REFUSED}: {operation}")
-    if refusal:
-        raise refusal
 
 
 _Row = TypeVar("_Row", bound=CouncilRow)

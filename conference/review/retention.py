@@ -34,9 +34,10 @@ from conference.review.desk import (
     not_yours,
     refused,
     required,
+    settling,
     standing_in,
 )
-from conference.review.people import kept, settling
+from conference.review.people import kept
 from conference.text import clean, one_line
 from conference.views import HoldKind, HoldView, RetentionList, RetentionSetting
 
@@ -171,7 +172,7 @@ def propose(desk: Desk, case_id: str, *, why: str = "") -> str:
 def decline(desk: Desk, case_id: str, *, why: str) -> None:
     """Decline a proposal, with the reason; whoever proposed it can take it back so."""
     required(why=why)
-    with desk.acting(Operation.DISPOSE, case_id, proved=False) as work:
+    with desk.acting(Operation.DECLINE_DISPOSAL, case_id) as work:
         row = _proposed(work)
         row.declined_on = work.today
         row.why = _joined(row.why, _said(work, why))

@@ -10,14 +10,9 @@ from sqlmodel import Session, col, select
 from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation, Role
-from conference.record.tables import Case, Person, RoleHeld
-from conference.review.desk import (
-    Desk,
-    council_standing,
-    not_allowed,
-    note_at,
-)
-from conference.review.protection import must_have_proved
+from conference.record.conflicts import conflicted_cases, without_conflicts
+from conference.record.tables import Case, Council, Person, RoleHeld
+from conference.review.desk import Desk, council_standing, note_at, refused, settling
 from conference.text import one_line
 
 ON_ONE_CASE = frozenset({Role.OFFICER, Role.CHAIR, Role.REPRESENTATIVE, Role.OBSERVER})
@@ -30,8 +25,9 @@ _SAFE = "Nothing was changed."
 def give_role(desk: Desk, person_id: str, role: Role, *, case: str = "") -> None:
     """Give somebody a role on every case, or on the one of a reference. Having it is no fault.
 
-    Everywhere, it is for an administrator who proved who they are; on one case, also for an
-    officer, and never to oneself. Raises Refused, NotFound, and BadInput for what cannot be.
+    Everywhere, it is for an administrator; on one case, also for an officer, never to oneself, and
+    not for somebody who has a conflict of interest there. It needs a proof of who acts. Raises
+    Refused, NotFound, and BadInput for what cannot be.
     """
     with _arranging(desk, person_id, case) as (session, person, found):
         _check(session, person, role, on_one_case=found is not None)
@@ -56,25 +52,33 @@ def take_role(desk: Desk, person_id: str, role: Role, *, case: str = "") -> None
         held = _held(session, person_id, role, found)
         if held is None:
             raise NotFound(f"{person.name} is not {role} there.", safe=_SAFE)
-        if found is None and role in _NEEDED and _others(session, desk, person_id, role) == 0:
-            raise Refused(
-                f"Nobody else is {role}.", safe=_SAFE, next="Give the role to somebody else first."
-            )
-        session.delete(held)
-        session.flush()
-        act = f"took a role from {person.name}: {role}"
-        note_at(session, desk, act, found, about=("Person", person.id))
+        if found is None:
+            must_leave_somebody(session, desk, person_id, role)
+        take(session, desk, person, held)
+
+
+def take(session: Session, desk: Desk, person: Person, held: RoleHeld) -> None:
+    """Take a role that somebody holds; the history of its case, or of the council, tells it."""
+    case = session.get(Case, held.case_id) if held.case_id else None
+    act = f"took a role from {person.name}: {held.role}"
+    session.delete(held)
+    session.flush()
+    note_at(session, desk, act, case, about=("Person", person.id))
 
 
 def roles_on_cases(desk: Desk, person_id: str) -> tuple[tuple[str, str], ...]:
-    """The references somebody has a role of their own on, each with it; for who gives them."""
+    """The references somebody has a role of their own on, each with it."""
     with desk.store.reading() as session:
-        if not access.may(council_standing(session, desk), Operation.SET_UP):
-            raise not_allowed(Operation.SET_UP)
+        if not access.may(council_standing(session, desk), Operation.SET_PEOPLE):
+            raise refused(desk, Operation.SET_PEOPLE)
         rows = session.exec(
             select(Case.reference, RoleHeld.role)
             .join(RoleHeld, col(RoleHeld.case_id) == col(Case.id))
-            .where(RoleHeld.person_id == person_id, Case.council_id == desk.council_id)
+            .where(
+                RoleHeld.person_id == person_id,
+                Case.council_id == desk.council_id,
+                *without_conflicts(session, desk.person.id, col(Case.id)),
+            )
             .order_by(col(Case.reference))
         )
         return tuple((reference, role) for reference, role in rows)
@@ -84,27 +88,38 @@ def roles_on_cases(desk: Desk, person_id: str) -> tuple[tuple[str, str], ...]:
 def _arranging(
     desk: Desk, person_id: str, case: str
 ) -> Iterator[tuple[Session, Person, Case | None]]:
-    operation = Operation.SET_UP if case else Operation.SET_PASSWORD
-    with desk.store.writing() as session:
-        if not access.may(council_standing(session, desk), operation):
-            raise not_allowed(operation)
+    with settling(desk, Operation.GIVE_ROLE_ON_CASE if case else Operation.GIVE_ROLE) as session:
         if case and person_id == desk.person.id:
             raise Refused("Nobody gives or takes a role on a case for themselves.", safe=_SAFE)
-        must_have_proved(session, desk)
-        person = session.get(Person, person_id)
-        if person is None or person.council_id != desk.council_id or not person.active:
-            raise NotFound("There is nobody like that here.", next="Look at the list of people.")
-        yield session, person, _case(session, desk, case) if case else None
+        yield session, working_here(session, desk, person_id), _case(session, desk, case)
 
 
-def _case(session: Session, desk: Desk, reference: str) -> Case:
-    """The case of a reference; whoever gives roles reads nothing of it."""
+def working_here(session: Session, desk: Desk, person_id: str) -> Person:
+    """Somebody of this council whose account is open; who works here then changes for nobody else.
+
+    Raises NotFound.
+    """
+    # Two at once cannot each take the last but one, and leave nobody.
+    session.get(Council, desk.council_id, with_for_update={"key_share": True})
+    person = session.get(Person, person_id)
+    if person is None or person.council_id != desk.council_id or not person.active:
+        raise NotFound("There is nobody like that here.", next="Look at the list of people.")
+    return person
+
+
+def _case(session: Session, desk: Desk, reference: str) -> Case | None:
+    """The case of a reference, None for ""; whoever gives roles reads nothing of it.
+
+    Not found for somebody who has a conflict of interest in it, be it over or not.
+    """
+    if not reference:
+        return None
     found = session.exec(
         select(Case).where(
             Case.council_id == desk.council_id, Case.reference == one_line(reference).upper()
         )
     ).first()
-    if found is None:
+    if found is None or found.id in conflicted_cases(session, desk.person.id):
         raise NotFound("There is no case of that reference.", next="Check the reference.")
     return found
 
@@ -129,13 +144,21 @@ def _held(session: Session, person_id: str, role: Role, case: Case | None) -> Ro
     return session.exec(held).first()
 
 
-def _others(session: Session, desk: Desk, person_id: str, role: Role) -> int:
+def must_leave_somebody(session: Session, desk: Desk, person_id: str, role: str) -> None:
+    """Raise Refused where nobody else would be administrator, officer or chair."""
+    if role in _NEEDED and _others(session, desk, person_id, role) == 0:
+        raise Refused(
+            f"Nobody else is {role}.", safe=_SAFE, next="Give the role to somebody else first."
+        )
+
+
+def _others(session: Session, desk: Desk, person_id: str, role: str) -> int:
     held = (
         select(RoleHeld.id)
         .join(Person, col(Person.id) == col(RoleHeld.person_id))
         .where(
             RoleHeld.council_id == desk.council_id,
-            RoleHeld.role == role.value,
+            RoleHeld.role == role,
             RoleHeld.person_id != person_id,
             col(RoleHeld.case_id).is_(None),
             Person.active,

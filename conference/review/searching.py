@@ -16,7 +16,8 @@ from conference.law import access
 from conference.law.access import Operation, Role, Standing
 from conference.law.audience import Audience
 from conference.record import history
-from conference.record.tables import Attendance, InformationRequest, RoleHeld
+from conference.record.conflicts import conflicted_cases
+from conference.record.tables import InformationRequest, RoleHeld
 from conference.review.desk import Desk, council_standing, note_at, refused
 from conference.review.reading import own_audience
 from conference.views import Hit, RequestState
@@ -105,15 +106,7 @@ def _audiences(
         if desk.person.agency_id is not None
         else ()
     )
-    conflicted = set(
-        session.exec(
-            select(Attendance.case_id).where(
-                Attendance.person_id == desk.person.id,
-                Attendance.conflict != "",
-                col(Attendance.case_id).in_(case_ids),
-            )
-        )
-    )
+    conflicted = conflicted_cases(session, desk.person.id)
 
     def audience_of(case_id: str) -> Audience | None:
         standing = Standing(

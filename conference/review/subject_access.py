@@ -34,8 +34,9 @@ from conference.law.access import Operation
 from conference.law.audience import APPLICANT, PANEL
 from conference.law.calendar import london_time
 from conference.law.when import uk_day
+from conference.record.conflicts import without_conflicts
 from conference.record.history import QUIET
-from conference.record.tables import Attendance, Case, History, LetterFile, Party
+from conference.record.tables import Case, History, LetterFile, Party
 from conference.review.desk import Desk, Work, council_standing
 from conference.text import one_line
 from conference.views import PartyView
@@ -73,7 +74,7 @@ def look(desk: Desk, case_id: str, person: str, *, also: Iterable[str] = ()) -> 
 
     person: their name, or the id of the party. Each case's history says that somebody looked.
     """
-    cases, candidates, _ = _gather(desk, case_id, person, also, "looked at what is held")
+    cases, candidates, _ = _gather(desk, Operation.READ_SUBJECT, case_id, person, also)
     return Subject(
         cases[0].party.name,
         tuple(one.panel.reference for one in cases),
@@ -96,7 +97,7 @@ def hand_out(
     and what is for named agencies withheld where nothing is said; of everything else somebody has
     to decide, or BadInput names what is left.
     """
-    cases, _, readings = _gather(desk, case_id, person, also, "gathered what is held")
+    cases, _, readings = _gather(desk, Operation.EXPORT_SUBJECT, case_id, person, also)
     items = tuple(item for one in cases for item in items_of(one))
     decided = _decided(items, grounds)
     shown = tuple(item for item in items if not decided[item.key])
@@ -130,10 +131,12 @@ def _decided(items: Iterable[SubjectItem], grounds: Mapping[str, str]) -> dict[s
 
 
 def _gather(
-    desk: Desk, case_id: str, person: str, also: Iterable[str], act: str
+    desk: Desk, operation: Operation, case_id: str, person: str, also: Iterable[str]
 ) -> tuple[list[SubjectCase], tuple[str, ...], list[str]]:
     """The cases, the references of further ones with that name, and who read of them."""
-    with desk.acting(Operation.EXPORT_SUBJECT, case_id) as work:
+    looks = operation is Operation.READ_SUBJECT
+    act = "looked at what is held" if looks else "gathered what is held"
+    with desk.acting(operation, case_id) as work:
         first = _subject_case(work, person)
         namesakes = _namesakes(work.session, desk, first.party.name, but=work.case.id)
         readings = list(_readings(work))
@@ -141,7 +144,7 @@ def _gather(
     cases = [first]
     wanted = {one_line(one).upper() for one in also} - {first.panel.reference}
     for reference in sorted(wanted):
-        with desk.acting(Operation.EXPORT_SUBJECT, reference) as work:
+        with desk.acting(operation, reference) as work:
             cases.append(_subject_case(work, first.party.name))
             readings += _readings(work)
             work.note(f"{act} about a person", details={"person": first.party.name})
@@ -175,11 +178,8 @@ def _party(parties: Iterable[PartyView], person: str, reference: str) -> PartyVi
 
 def _namesakes(session: Session, desk: Desk, name: str, *, but: str) -> list[str]:
     """The references of other cases with a person of that name, as far as the desk may know."""
-    if not access.may(council_standing(session, desk), Operation.EXPORT_SUBJECT):
+    if not access.may(council_standing(session, desk), Operation.READ_SUBJECT):
         return []  # Somebody who is an officer of this one case learns of no other.
-    conflicted = select(Attendance.case_id).where(
-        Attendance.person_id == desk.person.id, Attendance.conflict != ""
-    )
     rows = session.exec(
         select(Case.reference, Party.name)
         .join(Party, col(Party.case_id) == Case.id)
@@ -187,7 +187,7 @@ def _namesakes(session: Session, desk: Desk, name: str, *, but: str) -> list[str
             Case.council_id == desk.council_id,
             Case.id != but,
             col(Case.disposed_on).is_(None),
-            col(Case.id).not_in(conflicted),
+            *without_conflicts(session, desk.person.id, col(Case.id)),
         )
         .order_by(Case.reference)
     )

@@ -11,8 +11,9 @@ from sqlmodel import Session, select
 
 from conference.record.tables import Case, Draft
 from conference.review.desk import Desk
+from conference.review.drafts import may_be_kept
 
-_PLACE = "whereabouts"
+PLACE = "whereabouts"
 """The draft it is kept as: it goes where a case's drafts go when the case is disposed of."""
 
 
@@ -27,13 +28,12 @@ class Whereabouts:
 def keep_whereabouts(desk: Desk, at: Whereabouts) -> None:
     """Keep where somebody is; the latest wins. Nothing is kept of a case that was disposed of."""
     with desk.store.writing() as session:
-        case = session.get(Case, at.case_id)
-        if case is None or case.disposed_on is not None:
+        if session.get(Case, at.case_id) is None or not may_be_kept(session, desk, at.case_id):
             return
         kept = _kept(session, desk) or Draft(
             council_id=desk.council_id,
             person_id=desk.person.id,
-            place=_PLACE,
+            place=PLACE,
             saved_at=desk.clock(),
         )
         kept.case_id, kept.values, kept.saved_at = at.case_id, {"stage": at.stage}, desk.clock()
@@ -44,7 +44,7 @@ def last_whereabouts(desk: Desk) -> Whereabouts | None:
     """Where somebody was when they were cut off; None where they left by themselves."""
     with desk.store.reading() as session:
         kept = _kept(session, desk)
-        if kept is None or kept.case_id is None:
+        if kept is None or kept.case_id is None or not may_be_kept(session, desk, kept.case_id):
             return None
         return Whereabouts(kept.case_id, str(kept.values.get("stage", "")))
 
@@ -60,5 +60,5 @@ def forget_whereabouts(desk: Desk) -> None:
 
 def _kept(session: Session, desk: Desk) -> Draft | None:
     return session.exec(
-        select(Draft).where(Draft.person_id == desk.person.id, Draft.place == _PLACE)
+        select(Draft).where(Draft.person_id == desk.person.id, Draft.place == PLACE)
     ).first()

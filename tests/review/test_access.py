@@ -21,6 +21,7 @@ from conference.forms import (
     NewFollowUp,
     NewIncident,
     NewItem,
+    NewPerson,
     NewPublishedYear,
     NewReport,
     NewRisk,
@@ -32,6 +33,7 @@ from conference.law.access import Operation, Role, Standing
 from conference.law.annual import financial_year
 from conference.law.procedure import Step
 from conference.review import (
+    accounts,
     agenda,
     annual,
     appeals,
@@ -59,6 +61,7 @@ from conference.review import (
     retention,
     returns,
     risk,
+    roles,
     room,
     sign_in,
     subject_access,
@@ -113,6 +116,12 @@ class Target:
     letter: str
     minutes: str
     appeal: str
+    spare: str
+    """Somebody without any role, to whom one can be given."""
+
+    @property
+    def reference(self) -> str:
+        return self.office.case(self.id).reference
 
 
 def target(office: Office, *, asked: bool) -> Target:
@@ -149,6 +158,7 @@ def target(office: Office, *, asked: bool) -> Target:
         letter=letter,
         minutes=minutes.begin(office.officer, case_id, meeting_id),
         appeal=appeals.lodge(office.officer, case_id, APPEAL),
+        spare=people.add_person(office.officer, NewPerson("Sam Spare")),
     )
 
 
@@ -168,10 +178,31 @@ APPEAL = NewAppeal("review", "Nobody looked at my diary.")
 
 OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
     Operation.SET_UP: (lambda desk, on: people.add_agency(desk, FIRE),),
+    Operation.SET_PEOPLE: (
+        lambda desk, on: people.add_person(desk, NewPerson("Nell New")),
+        lambda desk, on: roles.roles_on_cases(desk, on.spare),
+        lambda desk, on: people.change_person(
+            desk, on.office.observer.person.id, NewPerson("Otto Observer"), shown=1
+        ),
+    ),
+    Operation.READ_ACCESS: (lambda desk, on: sign_in.who_gets_in(desk),),
+    Operation.GIVE_ROLE: (
+        lambda desk, on: people.add_person(desk, NewPerson("Ned New", roles=(Role.OFFICER,))),
+        lambda desk, on: roles.give_role(desk, on.office.observer.person.id, Role.OFFICER),
+        lambda desk, on: roles.take_role(desk, on.office.observer.person.id, Role.OFFICER),
+    ),
+    Operation.GIVE_ROLE_ON_CASE: (
+        lambda desk, on: roles.give_role(desk, on.spare, Role.CHAIR, case=on.reference),
+        lambda desk, on: roles.take_role(desk, on.spare, Role.CHAIR, case=on.reference),
+    ),
+    Operation.CLOSE_ACCOUNT: (
+        lambda desk, on: accounts.close_account(desk, on.spare),
+        lambda desk, on: accounts.reopen_account(desk, on.spare),
+    ),
     Operation.SET_PASSWORD: (
         lambda desk, on: sign_in.reset_password(desk, on.office.observer.person.id),
         lambda desk, on: sign_in.unlock(desk, on.office.observer.person.id),
-        lambda desk, on: sign_in.who_gets_in(desk),
+        lambda desk, on: sign_in.set_lock_minutes(desk, 10),
         lambda desk, on: codes.turn_off_for(desk, on.office.observer.person.id),
     ),
     Operation.READ_CASELOAD: (lambda desk, on: reading.read_caseload(desk),),
@@ -302,7 +333,6 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: attendance.acknowledge_confidentiality(desk, on.id, on.chair),
         lambda desk, on: attendance.acknowledge_all(desk, on.id, on.meeting),
         lambda desk, on: attendance.declare_conflict(desk, on.id, on.guest, conflict="Kin."),
-        lambda desk, on: attendance.withdraw_conflict(desk, on.id, on.guest, why="Not kin."),
         lambda desk, on: applicant.hear_applicant(
             desk, on.id, on.meeting, ApplicantHeard(ApplicantPart.ATTENDS)
         ),
@@ -310,8 +340,13 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: meeting.open_meeting(desk, on.id, on.meeting),
         lambda desk, on: meeting.close(desk, on.id, on.meeting, review_on=None),
     ),
+    Operation.LIFT_CONFLICT: (
+        lambda desk, on: attendance.withdraw_conflict(desk, on.id, on.guest, why="Not kin."),
+    ),
     Operation.APPLICANT_PRESENT: (
         lambda desk, on: applicant.applicant_enters(desk, on.id, on.meeting),
+    ),
+    Operation.END_APPLICANT_VIEW: (
         lambda desk, on: applicant.applicant_leaves(desk, on.id, on.meeting),
     ),
     Operation.DECIDE: (
@@ -346,8 +381,8 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: outcome.write_paragraphs(desk, on.id, on.letter, paragraphs={}),
     ),
     Operation.CHECK_LETTER: (lambda desk, on: outcome.check(desk, on.id, on.letter),),
-    Operation.APPROVE_LETTER: (
-        lambda desk, on: outcome.approve(desk, on.id, on.letter),
+    Operation.APPROVE_LETTER: (lambda desk, on: outcome.approve(desk, on.id, on.letter),),
+    Operation.SEND_LETTER_BACK: (
         lambda desk, on: outcome.send_back(desk, on.id, on.letter, note="Again."),
     ),
     Operation.ISSUE_LETTER: (
@@ -384,15 +419,13 @@ ON_A_CASE: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: retention.place_hold(desk, on.id, HoldKind.COURT, "So."),
         lambda desk, on: retention.lift_hold(desk, on.id, "no hold", why="So."),
     ),
+    Operation.READ_SUBJECT: (lambda desk, on: subject_access.look(desk, on.id, "Mrs A. Sample"),),
     Operation.EXPORT_SUBJECT: (
-        lambda desk, on: subject_access.look(desk, on.id, "Mrs A. Sample"),
         lambda desk, on: subject_access.hand_out(desk, on.id, "Mrs A. Sample", {}),
     ),
     Operation.PROPOSE_DISPOSAL: (lambda desk, on: retention.propose(desk, on.id, why="So."),),
-    Operation.DISPOSE: (
-        lambda desk, on: retention.decline(desk, on.id, why="So."),
-        lambda desk, on: retention.dispose(desk, on.id, why="So."),
-    ),
+    Operation.DECLINE_DISPOSAL: (lambda desk, on: retention.decline(desk, on.id, why="So."),),
+    Operation.DISPOSE: (lambda desk, on: retention.dispose(desk, on.id, why="So."),),
 }
 OF_THE_POLICE: dict[Operation, tuple[Act, ...]] = {
     Operation.ANSWER_REQUEST: (

@@ -131,7 +131,7 @@ def test_a_conflict_recorded_of_the_wrong_one_is_taken_back_and_both_stay_in_the
     assert one(office, case_id, "Carol Chair").conflict == ""
     acts = office.acts(case_id)
     assert "recorded a conflict of interest" in acts
-    assert "took back a conflict of interest" in acts
+    assert "lifted a conflict of interest" in acts
 
 
 def test_a_conflict_is_told_to_nobody_outside(opened: Held) -> None:

@@ -388,11 +388,11 @@ def test_a_new_council_has_a_display_that_comes_last_and_is_nobody(office: Offic
 def test_a_display_holds_no_other_role(office: Office) -> None:
     both = NewPerson("Screen", roles=(Role.ROOM, Role.OFFICER))
     with pytest.raises(BadInput, match="room display"):
-        people.add_person(office.officer, both)
+        people.add_person(office.administrator, both)
     of_an_agency = NewPerson("Screen", roles=(Role.ROOM,), agency_id=office.police_id)
     with pytest.raises(BadInput):
-        people.add_person(office.officer, of_an_agency)
-    people.add_person(office.officer, NewPerson("Second screen", roles=(Role.ROOM,)))
+        people.add_person(office.administrator, of_an_agency)
+    people.add_person(office.administrator, NewPerson("Second screen", roles=(Role.ROOM,)))
     assert people.people(office.store, office.council_id)[-1].name == "Second screen"
 
 

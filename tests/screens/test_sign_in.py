@@ -317,7 +317,7 @@ async def test_approving_and_issuing_a_letter_ask_for_the_password_again(
     async with at(LettersPane, chair, case_id, size) as hand:
         await hand.press("p")
         await hand.press("ctrl+s")
-        await hand.sees("This cannot be taken back. Give your password again, Carol Chair.")
+        await hand.sees("This needs your password again, Carol Chair.")
         await hand.press("escape")
         assert state(protected, case_id, letter_id) is LetterState.DRAFT
         await hand.press("p")

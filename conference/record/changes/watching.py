@@ -41,10 +41,11 @@ Raises Away when the record cannot be reached.
 
 @dataclass(frozen=True, eq=False)
 class Watching:
-    """One watcher, until it stops. chains: what it asks about; None for everything."""
+    """One watcher, until it stops. chains: what it asks about; None for everything but `but`."""
 
     told: Told
     chains: frozenset[str] | None
+    but: frozenset[str]
     _of: Changes = field(repr=False)
 
     def stop(self) -> None:
@@ -53,7 +54,9 @@ class Watching:
 
     def asks_about(self, touched: Touched) -> bool:
         """Whether what was touched is any of its business."""
-        return touched is None or self.chains is None or not self.chains.isdisjoint(touched)
+        if touched is None or self.chains is None:
+            return touched is None or not touched <= self.but
+        return not self.chains.isdisjoint(touched)
 
 
 class Changes:
@@ -66,13 +69,21 @@ class Changes:
         self._ended: threading.Event | None = None
         self._begun = threading.Event()
 
-    def watch(self, told: Told, chains: Collection[str] | None = None) -> Watching:
+    def watch(
+        self,
+        told: Told,
+        chains: Collection[str] | None = None,
+        *,
+        but: Collection[str] = (),
+    ) -> Watching:
         """Be told of what is committed from now on.
 
-        chains: ids of cases, or of the council for what belongs to no case; None for all. Waits
+        chains: ids of cases, or of the council for what belongs to no case; None for all, without
+        those in `but`. Waits
         for the first time until somebody listens, so that nothing falls between.
         """
-        one = Watching(told, frozenset(chains) if chains is not None else None, self)
+        asked = frozenset(chains) if chains is not None else None
+        one = Watching(told, asked, frozenset(but), self)
         with self._lock:
             self._watchers = (*self._watchers, one)
             begun = self._listening()
