@@ -21,7 +21,7 @@ from sqlmodel import Session, col, select
 
 from conference.law.calendar import london_day
 from conference.law.when import uk_day
-from conference.record import keeping
+from conference.record import heads, keeping
 from conference.record.changes import announce
 from conference.record.keeping import Untold, digest_of, plain
 from conference.record.rows import rows_of
@@ -67,15 +67,21 @@ def append(
     subject: str = "",
     subject_id: str = "",
     details: dict[str, Any] | None = None,
+    with_heads: bool = False,
 ) -> History:
     """Add one entry to the case's chain (or the council's) inside the caller's transaction.
 
-    It tells all that changed in the chain's rows since the entry before. The head is locked until
-    that transaction ends, so that writers queue and keep one chain.
+    It tells all that changed in the chain's rows since the entry before; with_heads: and, in the
+    council's chain, the head of each case that has grown since they were told. The head is locked
+    until that transaction ends, so that writers queue and keep one chain.
     """
     who = _Acting(council_id, case_id, at, actor_id, actor, disposes=act == DISPOSED)
     keeping.at_the_end(session, partial(_tell_rest, session, who))
     told = {**(details or {}), **_changes(session, who, subject_id)}
+    if with_heads:
+        # With the council's chain held, so that no two entries tell of the same growth.
+        _head(session, council_id, council_id)
+        told |= heads.untold(session, council_id)
     return _add(session, who, act, subject, subject_id, told)
 
 
@@ -125,6 +131,22 @@ def _tell_rest(session: Session, who: _Acting) -> None:
             _add(session, here, REST, "", "", told)
     if who.disposes:
         _add(session, who, SEALED, "", "", {LEFT: left_digest(session, who.chain_id)})
+    _tell_council(session, who)
+
+
+def _tell_council(session: Session, who: _Acting) -> None:
+    """Tell the council's chain of cases that begin or end; the last that a transaction does."""
+    council = replace(who, case_id=None)
+    ended = who.chain_id if who.disposes else ""
+    for act, told in heads.news(session, who.council_id, ended):
+        _add(session, council, act, "", "", told)
+    if heads.add_up(session, who.council_id):
+        return
+    _head(session, who.council_id, who.council_id)
+    if not heads.add_up(session, who.council_id):
+        for told in heads.beginning(session, who.council_id):
+            _add(session, council, heads.BEGAN_KEEPING, "", "", told)
+        heads.begin(session, who.council_id)
 
 
 def left_digest(session: Session, chain_id: str) -> str:
@@ -136,6 +158,7 @@ def _add(
     session: Session, who: _Acting, act: str, subject: str, subject_id: str, told: dict[str, Any]
 ) -> History:
     chain = _head(session, who.council_id, who.chain_id)
+    heads.touch(session, chain)
     told = plain(told)
     entry = History(
         council_id=who.council_id,

@@ -8,8 +8,10 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from conference.errors import ConferenceError
+from conference.record import finding
 from conference.record.facts import case_dates, procedure_of
 from conference.record.frozen import frozen_faults
+from conference.record.heads_check import head_faults
 from conference.record.history import Checked, check_chain
 from conference.record.replay import row_faults
 from conference.record.tables import Case, ReferenceCounter
@@ -22,16 +24,24 @@ def proof_of_case(session: Session, case: Case) -> Checked:
     faults = [*chain.faults, *row_faults(session, case.id)]
     if not chain.disposed:
         faults += [*frozen_faults(session, case.id), *_what_follows(session, case)]
+    # Of words that were altered the index differs by itself.
+    faults = faults or finding.case_faults(session.connection(), case.id)
     return replace(chain, faults=tuple(faults))
 
 
 def proof_of_council(session: Session, council_id: str) -> Checked:
-    """What a look at the council's own record found: its people, agencies and procedures."""
+    """What a look at the council's own record found: its people, and that its cases are all there.
+
+    Whether a case is as it was is for `proof_of_case`; that none was taken out, put in, cut short
+    or put back as it was once is found here.
+    """
     chain = check_chain(session, council_id)
     faults = (
         *chain.faults,
         *row_faults(session, council_id),
         *_counters(session, council_id),
+        *head_faults(session, council_id),
+        *finding.council_faults(session.connection(), council_id),
     )
     return replace(chain, faults=faults)
 

@@ -16,7 +16,15 @@ from sqlmodel import Session, col, select
 
 from conference.record.history import ALSO, LEFT, SEALED, disposal_of, left_digest
 from conference.record.keeping import REMOVED
-from conference.record.rows import TABLES, Kept, row_words, rows_of, table_words, told_columns
+from conference.record.rows import (
+    TABLES,
+    Kept,
+    default_of,
+    row_words,
+    rows_of,
+    table_words,
+    told_columns,
+)
 from conference.record.tables import History
 
 
@@ -36,12 +44,21 @@ class _Told:
             if not (isinstance(told, list) and len(told) == 2):
                 continue
             before, after = told
-            if column in self._columns() and not same(self.values.get(column), before):
+            if column in self._columns() and not self.could_be(column, before):
                 words = column.replace("_", " ")
                 self.broken.append(f"changed without an act before entry {number}: {words}")
             self.values[column] = after
         if REMOVED in changes:
             self.removed = True
+
+    def could_be(self, column: str, value: Any) -> bool:
+        """Whether the entries so far leave this value in the column.
+
+        A column that was added after the row holds what it holds by default until it is told.
+        """
+        if column in self.values:
+            return same(self.values[column], value)
+        return value is None or (self.table in TABLES and value == default_of(self.table, column))
 
     def _columns(self) -> Iterable[str]:
         return told_columns(self.table) if self.table in TABLES else self.values
@@ -104,9 +121,7 @@ def _of_rows(rows: Mapping[str, Kept], told: Mapping[str, _Told]) -> Iterator[st
         if known is None or known.removed or not known.values:
             yield f"{row.words} was put in without an act"
             continue
-        other = [
-            name for name, value in row.values.items() if not same(known.values.get(name), value)
-        ]
+        other = [name for name, value in row.values.items() if not known.could_be(name, value)]
         if other:
             columns = ", ".join(sorted(name.replace("_", " ") for name in other))
             yield f"{row.words} was changed without an act: {columns}"

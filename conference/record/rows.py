@@ -58,6 +58,13 @@ def told_columns(table: str) -> list[str]:
     return [name for name in TABLES[table].model_fields if is_told(table, name)]
 
 
+def default_of(table: str, column: str) -> Any:
+    """What a column holds where nobody has said anything, as the history would tell it."""
+    field = TABLES[table].model_fields[column]
+    given = None if field.is_required() else field.get_default(call_default_factory=True)
+    return as_told(table, column, given)
+
+
 def rows_of(session: Session, chain_id: str) -> Iterator[Kept]:
     """Every row that the chain of a case, or of the council, has to tell of.
 

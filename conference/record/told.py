@@ -8,6 +8,7 @@ from __future__ import annotations
 NOT_TOLD_TABLES = {
     "Chain": "the heads of the chains, which are held against their entries",
     "Draft": "what is being typed is no part of the record until it is saved",
+    "HeadSum": "it is held against the heads of the chains",
     "History": "the chain itself",
     "ReferenceCounter": "it is held against the references that were given out",
 }

@@ -161,7 +161,7 @@ def prove(desk: Desk, password: str) -> None:
 
 def _proved(door: Door, templates: Path | None, act: str) -> Desk:
     with door.store.writing() as session:
-        door.note(session, act)
+        door.note(session, act, with_heads=True)
         person = door.view(session)
     proof = Proof(door.clock())
     return Desk(person, door.council_id, door.store, door.clock, templates, proof)

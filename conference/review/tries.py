@@ -58,8 +58,11 @@ class Door:
         """The person as screens see them."""
         return person_view(session, session.get_one(Person, self.person_id))
 
-    def note(self, session: Session, act: str) -> None:
-        """Write what the person did, and nothing of what they typed, in the council's history."""
+    def note(self, session: Session, act: str, *, with_heads: bool = False) -> None:
+        """Write what the person did, and nothing of what they typed, in the council's history.
+
+        with_heads: and the head of each case that has grown, as each sign-in does.
+        """
         person = self.person(session)
         history.append(
             session,
@@ -71,6 +74,7 @@ class Door:
             act=act,
             subject="Person",
             subject_id=self.person_id,
+            with_heads=with_heads,
         )
 
 

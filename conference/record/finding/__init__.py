@@ -6,6 +6,7 @@ may see what: it only says where words can be, and `casefile` decides on the row
 that was disposed of is not in it, and none of it is in a backup.
 """
 
+from conference.record.finding.checking import case_faults, council_faults
 from conference.record.finding.filling import fill, fill_missing
 from conference.record.finding.following import follow
 from conference.record.finding.looking import Among, Found, look
@@ -23,6 +24,8 @@ __all__ = [
     "WORDS",
     "Among",
     "Found",
+    "case_faults",
+    "council_faults",
     "empty_on_file",
     "fill",
     "fill_missing",

@@ -64,6 +64,11 @@ def fill_case(connection: Connection, case_id: str) -> None:
         put(connection, entries)
 
 
+def entries_of(connection: Connection, case_id: str) -> list[Entry]:
+    """What the index has to hold of a case."""
+    return [one for part in _parts(connection, _CASE.c.id == case_id) for one in part]
+
+
 def _parts(connection: Connection, *which: Any) -> Iterator[list[Entry]]:
     """The entries of the cases that hold, kind by kind, so many at once."""
     for kind, table in TABLES.items():

@@ -35,7 +35,7 @@ from conference.record.tables.evidence import (
     ReportedIncident,
     Source,
 )
-from conference.record.tables.kept import Chain, Disposal, Draft, History, Hold
+from conference.record.tables.kept import Chain, Disposal, Draft, HeadSum, History, Hold
 from conference.record.tables.meeting import (
     AgendaItem,
     Attendance,
@@ -88,6 +88,7 @@ __all__ = [
     "Disposal",
     "Draft",
     "FollowUp",
+    "HeadSum",
     "History",
     "Hold",
     "Incident",

@@ -29,6 +29,8 @@ class Council(Row, table=True):
     """How long a closed case is kept, as the council published it; None where it has not."""
     retention_words: str = wording(sa_column_kwargs={"server_default": ""})
     """Where the council published it."""
+    witness: str = wording(sa_column_kwargs={"server_default": ""})
+    """Where the head of the council's history is sent: a file, a mailto: or an https: address."""
 
 
 class ProcedureText(CouncilRow, table=True):

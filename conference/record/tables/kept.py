@@ -5,7 +5,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
 
 from conference.record.columns import ID_LENGTH, Instant, new_id, one_of
@@ -20,6 +20,17 @@ class Chain(Base, table=True):
     council_id: str = identity(foreign_key="council.id", index=True)
     length: int = 0
     head: str = Field(default="", max_length=64)
+    told: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Up to which entry the council's own chain was told of a case's."""
+
+
+class HeadSum(Base, table=True):
+    """One number for the heads of all chains of a council: see `record.heads`."""
+
+    __tablename__ = "head_sum"
+
+    council_id: str = identity(foreign_key="council.id", primary_key=True)
+    total: int = Field(sa_type=BigInteger)
 
 
 class History(Base, table=True):
