@@ -21,6 +21,7 @@ from conference.review import people
 from conference.review.councils import council_meant, wall_warning
 from conference.review.desk import Desk
 from conference.review.set_back import clock_warning
+from conference.review.witness import witness_warning
 from conference.text import one_line
 from conference.views import AgencyView, PersonView
 
@@ -52,7 +53,11 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
         if council_id is None:
             council_id = _set_up_by_default(store, acting)
         else:
-            for warning in (clock_warning(store.within(council_id), now), wall_warning(store)):
+            for warning in (
+                clock_warning(store.within(council_id), now),
+                wall_warning(store),
+                witness_warning(store, council_id),
+            ):
                 if warning:
                     tell(warning)
         person = who_acts(store, council_id, acting, role)

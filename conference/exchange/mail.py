@@ -131,12 +131,13 @@ class Mail:
     message_id: str
     date: datetime
     """Aware."""
-    file_name: str
-    pdf: bytes
+    file_name: str = ""
+    pdf: bytes = b""
+    """What goes with it; empty for nothing."""
 
 
 def message_of(mail: Mail, sender: str) -> EmailMessage:
-    """The message: the letter as plain text, and its PDF beside it.
+    """The message: the words as plain text, and a letter's PDF beside them.
 
     Raises BadInput where the address is none.
     """
@@ -151,7 +152,9 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     # No machine answers it: an out-of-office note would go to the council's address.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(clean(mail.body))
-    message.add_attachment(mail.pdf, maintype="application", subtype="pdf", filename=mail.file_name)
+    if mail.pdf:
+        name = mail.file_name
+        message.add_attachment(mail.pdf, maintype="application", subtype="pdf", filename=name)
     return message
 
 

@@ -94,6 +94,7 @@ class Operation(StrEnum):
     EXPORT_SUBJECT = "hand out what is held about one person"
     BACK_UP = "make a backup of the record"
     EXPORT_HISTORY = "take the case's history out of the record"
+    WITNESS = "say who is a witness of the history"
 
 
 class Reach(StrEnum):
@@ -181,6 +182,7 @@ TABLE: dict[Operation, dict[Role, Reach]] = {
     Operation.EXPORT_SUBJECT: {_O: _ANY},
     Operation.BACK_UP: {_A: _ANY},
     Operation.EXPORT_HISTORY: {_O: _ANY, _C: _ANY, _V: _ANY},
+    Operation.WITNESS: {_A: _ANY},
 }
 
 
@@ -200,6 +202,7 @@ PROVED = frozenset(
         Operation.DISPOSE,
         Operation.EXPORT_SUBJECT,
         Operation.BACK_UP,
+        Operation.WITNESS,
     }
 )
 """What somebody must have given their password for a moment ago: it opens a way to the cases, it

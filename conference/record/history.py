@@ -224,6 +224,12 @@ class Checked:
     """Whether its words were disposed of: then what was left is held against its seal."""
 
 
+def last_of(session: Session, chain_id: str) -> tuple[int, str]:
+    """How many entries a chain has, and the digest of the last; nobody is kept from adding more."""
+    wanted = select(Chain.length, Chain.head).where(Chain.id == chain_id)
+    return session.exec(wanted).first() or (0, "")
+
+
 def faults(session: Session, chain_id: str) -> list[str]:
     """What is wrong with a chain, entry by entry; empty when nothing was altered."""
     return list(check_chain(session, chain_id).faults)

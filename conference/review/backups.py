@@ -34,6 +34,7 @@ from conference.record.store import Store
 from conference.review.carrying import bring_in
 from conference.review.councils import councils
 from conference.review.desk import Desk, council_standing, must_have_proved_for, refused
+from conference.review.witness import tell_witness
 from conference.views import PersonView
 
 _SHOWN = 10
@@ -77,6 +78,8 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes, Check], None]) 
             "cases": facts.cases,
         }
         _note(session, desk.council_id, desk.clock(), desk.person, "made a backup", details)
+    with suppress(Unavailable):  # The history says so, and it is tried again.
+        tell_witness(desk)
     return facts
 
 
@@ -267,4 +270,5 @@ def _note(
         subject="Council",
         subject_id="",
         details=details,
+        with_heads=True,
     )

@@ -121,6 +121,7 @@ class Desk:
             else:
                 refusal = not_allowed(operation)
                 work.note(f"{history.REFUSED}: {operation}")
+        see_to_witness(self)
         if refusal:
             raise refusal
 
@@ -166,6 +167,14 @@ def _not_settled_by(session: Session, desk: Desk, operation: Operation) -> Refus
             next="You have one in a case that has not ended: ask an administrator who has none.",
         )
     return None
+
+
+def see_to_witness(desk: Desk) -> None:
+    """Have the witness of the history told, once a day and while everybody goes on."""
+    # What it needs is slow to load, and it stands upon this.
+    from conference.review.witness import daily
+
+    daily(desk)
 
 
 _STILL_DONE = frozenset(one for one in Operation if one.name.startswith(("READ_", "EXPORT_")))
@@ -218,10 +227,11 @@ def note_at(
     details: dict[str, Any] | None = None,
     *,
     about: tuple[str, str] = ("", ""),
+    with_heads: bool = False,
 ) -> None:
     """Write an entry of history of whoever sits at the desk, outside an act on a case.
 
-    about: the table's name and the id of the row it tells of.
+    about: the table's name and the id of the row it tells of. with_heads: as `history.append`.
     """
     subject, subject_id = about
     history.append(
@@ -235,6 +245,7 @@ def note_at(
         subject=subject,
         subject_id=subject_id,
         details=details,
+        with_heads=with_heads,
     )
 
 

@@ -15,6 +15,7 @@ from conference.review.councils import CouncilName, council_called, councils, wa
 from conference.review.desk import Desk
 from conference.review.people import people
 from conference.review.protection import is_protected
+from conference.review.witness import witness_warning
 from conference.views import PersonView
 
 Clock = Callable[[], datetime]
@@ -131,5 +132,5 @@ def _record_of(store: Store, council_id: str, warning: str = "") -> OpenRecord:
         protected,
         passwords.may_begin(store, council_id) if to_begin else (),
         council.lock_minutes if protected else 0,
-        warning=warning,
+        warning=warning or witness_warning(store, council_id),
     )

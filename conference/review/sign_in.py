@@ -14,7 +14,7 @@ from conference.errors import MustChange, NotFound, Refused
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review import passwords
-from conference.review.desk import Desk
+from conference.review.desk import Desk, see_to_witness
 from conference.review.passwords import (
     Access,
     own_access,
@@ -74,7 +74,9 @@ def sit_down(
             raise Refused("A password is needed here.", safe="Nothing was shown.")
         if door.person(session) is None:
             raise NotFound("There is nobody like that here.", next="Look at the list of people.")
-        return Desk(door.view(session), council_id, store, clock, templates)
+        desk = Desk(door.view(session), council_id, store, clock, templates)
+    see_to_witness(desk)
+    return desk
 
 
 def sign_in(
@@ -164,4 +166,6 @@ def _proved(door: Door, templates: Path | None, act: str) -> Desk:
         door.note(session, act, with_heads=True)
         person = door.view(session)
     proof = Proof(door.clock())
-    return Desk(person, door.council_id, door.store, door.clock, templates, proof)
+    desk = Desk(person, door.council_id, door.store, door.clock, templates, proof)
+    see_to_witness(desk)
+    return desk

@@ -52,7 +52,7 @@ WHO_MAY = [
     ("officer, chair, observer", "READ_HISTORY READ_DEADLINES READ_FIGURES EXPORT_HISTORY"),
     ("officer, chair, room display", "SHOW_ROOM"),
     ("officer, administrator", "SET_UP SET_RETENTION"),
-    ("administrator", "SET_PASSWORD BACK_UP"),
+    ("administrator", "SET_PASSWORD BACK_UP WITNESS"),
 ]
 """Who may do what: of people who are one thing alone and whose agency is asked."""
 
@@ -87,6 +87,7 @@ def test_whoever_runs_the_machine_reads_no_case() -> None:
         Operation.SET_PASSWORD,
         Operation.SET_RETENTION,
         Operation.BACK_UP,
+        Operation.WITNESS,
     }
 
 

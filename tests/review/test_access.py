@@ -66,6 +66,7 @@ from conference.review import (
     sign_in,
     subject_access,
     threshold,
+    witness,
 )
 from conference.review import chronology as chronology_review
 from conference.review.deadlines import read_deadlines
@@ -221,6 +222,7 @@ OF_THE_COUNCIL: dict[Operation, tuple[Act, ...]] = {
         lambda desk, on: retention.set_retention(desk, None),
     ),
     Operation.SHOW_ROOM: (lambda desk, on: room.read_room(desk),),
+    Operation.WITNESS: (lambda desk, on: witness.set_witness(desk, ""),),
     Operation.BACK_UP: (
         lambda desk, on: backups.back_up(desk, Sealing(), lambda content, check: check(content)),
     ),
