@@ -84,7 +84,9 @@ def _prepare(place: str) -> None:
 
 @pytest.fixture(scope="session")
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with a council set up, to be copied."""
+    """A SQLite file with a council set up, to be copied; a run can bring one that is ready."""
+    if ready := os.environ.get("CONFERENCE_TEST_PREPARED"):
+        return Path(ready)
     file = tmp_path_factory.mktemp("prepared") / "council.db"
     _prepare(str(file))
     return file
