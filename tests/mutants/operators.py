@@ -10,6 +10,7 @@ screens read; the strings that decide something are members of enumerations.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -129,10 +130,15 @@ def _change_what_is_decorated() -> None:
 
 
 def _ask_the_quick_tests_first() -> None:
-    """Most mutants are noticed by a test that takes no time; mutmut asks in no order."""
+    """Most mutants are noticed by a test that takes no time; mutmut asks in no order.
+
+    What was there before the fork is set aside: to look through it for garbage, as `tests.conftest`
+    does after each module, takes longer than the tests.
+    """
     regular = harness.PytestRunner._pytest_args_regular_run
 
     def quick_first(self: harness.PytestRunner, tests: Iterable[str]) -> list[str]:
+        gc.freeze()
         return regular(self, sorted(tests, key=lambda test: state().duration_by_test.get(test, 0)))
 
     harness.PytestRunner._pytest_args_regular_run = quick_first  # type: ignore[method-assign]
