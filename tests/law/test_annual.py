@@ -213,6 +213,30 @@ def test_more_recommendations_than_reviews_cannot_be() -> None:
     assert doubts(Published(3, 0, 1, 2))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "carried_over", "doubted"),
+    [
+        # received, not met, reviews, with recommendations
+        ((3, 0, 1, 1), 0, ""),
+        ((3, 0, 1, 2), 0, "More reviews resulted in recommendations"),
+        ((2, 2, 0, 0), 0, ""),
+        ((2, 3, 0, 0), 0, "found not met more often"),
+        ((2, 3, 0, 0), 1, ""),
+        ((2, 4, 0, 0), 1, "found not met more often"),
+        ((2, 1, 2, 0), 0, "More reviews were carried out"),
+        ((2, 1, 2, 0), 1, ""),
+        # With more not met than came, no application can have met the threshold.
+        ((0, 0, 1, 0), 0, "More reviews were carried out"),
+    ],
+)
+def test_figures_are_doubted_where_they_cannot_be_and_only_there(
+    numbers: tuple[int, int, int, int], carried_over: int, doubted: str
+) -> None:
+    found = doubts(Published(*numbers), carried_over=carried_over)
+    assert len(found) == bool(doubted)
+    assert all(words.startswith((doubted, f"The threshold was {doubted}")) for words in found)
+
+
 @pytest.mark.parametrize("year", [Published(4, 3, 1, 1, 0), Published(2, 2, 0, 0, 0)])
 def test_what_erewash_published_can_be(year: Published) -> None:
     assert doubts(year) == []
