@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from mutmut.mutation import file_mutation, mutators
 from mutmut.runners import harness
 from mutmut.state import state
+from mutmut.workers import isolation
 
 DECORATORS = {"property", "cached_property", "lru_cache", "cache", "contextmanager"}
 """What a function can stand under and still be changed: each wraps a plain function."""
@@ -97,6 +98,7 @@ def install() -> None:
     ]
     _change_what_is_decorated()
     _ask_the_quick_tests_first()
+    _run_all_tests_once()
     settings.register_profile(
         "mutants",
         max_examples=25,
@@ -142,3 +144,12 @@ def _ask_the_quick_tests_first() -> None:
         return regular(self, sorted(tests, key=lambda test: state().duration_by_test.get(test, 0)))
 
     harness.PytestRunner._pytest_args_regular_run = quick_first  # type: ignore[method-assign]
+
+
+def _run_all_tests_once() -> None:
+    """That the unchanged code passes is seen while it is found out which test comes by what."""
+
+    def passes(self: isolation.ForkServerRunner, tests: Iterable[str]) -> int:
+        return 0
+
+    isolation.ForkServerRunner.run_clean_tests = passes  # type: ignore[method-assign]
