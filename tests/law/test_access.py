@@ -33,16 +33,16 @@ WHO_MAY = [
         "officer",
         "RECEIVE CORRECT_APPLICATION ACKNOWLEDGE WITHDRAW IMPORT_CHRONOLOGY DRAFT_LETTER"
         " ISSUE_LETTER SEND_LETTER TELL_APPLICANT RECORD_APPEAL MAKE_BUNDLE ENTER_FIGURES"
-        " PROPOSE_DISPOSAL EXPORT_SUBJECT",
+        " PROPOSE_DISPOSAL EXPORT_SUBJECT READ_SUBJECT",
     ),
     (
         "officer, chair",
         "NAME_CONTACT RULE_ON_REPORT DECIDE_THRESHOLD CORRECT_CHRONOLOGY GROUP_INCIDENTS"
         " ASK_AGENCY CHASE ASSESS_RISK PLAN_MEETING MAKE_PACK RUN_MEETING APPLICANT_PRESENT"
         " DECIDE RECOMMEND WRITE_MINUTES MAKE_PAPER CHECK_LETTER FOLLOW_UP STOP_CLOCK CLOSE_CASE"
-        " PLACE_HOLD DISPOSE",
+        " PLACE_HOLD DISPOSE DECLINE_DISPOSAL LIFT_CONFLICT END_APPLICANT_VIEW",
     ),
-    ("chair", "APPROVE_MINUTES APPROVE_LETTER"),
+    ("chair", "APPROVE_MINUTES APPROVE_LETTER SEND_LETTER_BACK"),
     ("officer, representative", "ANSWER_REQUEST MAKE_RETURN TAKE_RETURN ANSWER_RECOMMENDATION"),
     (
         "officer, chair, representative",
@@ -51,8 +51,8 @@ WHO_MAY = [
     ("officer, chair, representative, observer", "READ_CASELOAD READ_CASE"),
     ("officer, chair, observer", "READ_HISTORY READ_DEADLINES READ_FIGURES EXPORT_HISTORY"),
     ("officer, chair, room display", "SHOW_ROOM"),
-    ("officer, administrator", "SET_UP SET_RETENTION"),
-    ("administrator", "SET_PASSWORD BACK_UP WITNESS"),
+    ("officer, administrator", "SET_UP SET_RETENTION SET_PEOPLE GIVE_ROLE_ON_CASE"),
+    ("administrator", "SET_PASSWORD BACK_UP READ_ACCESS GIVE_ROLE CLOSE_ACCOUNT WITNESS"),
 ]
 """Who may do what: of people who are one thing alone and whose agency is asked."""
 
@@ -85,6 +85,11 @@ def test_whoever_runs_the_machine_reads_no_case() -> None:
     assert allowed == {
         Operation.SET_UP,
         Operation.SET_PASSWORD,
+        Operation.SET_PEOPLE,
+        Operation.GIVE_ROLE,
+        Operation.GIVE_ROLE_ON_CASE,
+        Operation.READ_ACCESS,
+        Operation.CLOSE_ACCOUNT,
         Operation.SET_RETENTION,
         Operation.BACK_UP,
         Operation.WITNESS,
