@@ -6,7 +6,7 @@ what the procedure does not publish has no date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,8 @@ from conference.law.procedure import (
     Unit,
     Window,
 )
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -52,31 +54,44 @@ def step_dates(
         rule = procedure.steps.get(step, NOT_PUBLISHED)
         if rule is NOT_PUBLISHED or rule.event not in events:
             return None
-        return _after_stops(due(rule, events[rule.event], calendar), step, rule, stops, calendar)
+        own = [stop for stop in stops if stop.step is step]
+        return _after_stops(
+            due(rule, start := events[rule.event], calendar), start, rule, own, calendar
+        )
 
     return {step: day(step) for step in Step}
 
 
 def _after_stops(
     day: date,
-    step: Step,
+    start: date,
     rule: StepTime,
     stops: Sequence[StoppedClock],
     calendar: WorkingCalendar,
 ) -> date | None:
-    """The due day moved by each stop, working days for working days."""
+    """The due day moved by each day it was stopped, working days for working days.
+
+    A day is lost once, however many stops it lies in, and never before the clock began.
+    """
+    counted = date.min if rule.before else start
     for stop in sorted(stops, key=lambda stop: stop.stopped_on):
-        if stop.step is not step or stop.stopped_on > day:
+        if stop.stopped_on > day:
             continue
         if stop.resumed_on is None:
             return None
-        lost = (stop.resumed_on - stop.stopped_on).days
+        lost = list(_days(max(stop.stopped_on, counted + _DAY), stop.resumed_on))
+        counted = max(counted, stop.resumed_on - _DAY)
         if rule.unit is Unit.WORKING_DAYS:
-            days = (stop.stopped_on + timedelta(days=one) for one in range(lost))
-            day = calendar.add(day, sum(map(calendar.is_working, days)))
+            day = calendar.add(day, sum(map(calendar.is_working, lost)))
         else:
-            day += timedelta(days=lost)
+            day += timedelta(days=len(lost))
     return day
+
+
+def _days(first: date, until: date) -> Iterator[date]:
+    """The days from the first to the one before `until`; none where that is not later."""
+    for number in range((until - first).days):
+        yield first + timedelta(days=number)
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,22 @@ def test_a_clock_that_stops_after_the_last_day_changes_nothing() -> None:
     assert acknowledged_by(stopped(date(2026, 11, 10), None)) == date(2026, 11, 9)
 
 
+def test_days_before_the_clock_began_are_not_lost_to_a_stop() -> None:
+    before = stopped(date(2026, 10, 19), date(2026, 10, 30))
+    assert acknowledged_by(before) == date(2026, 11, 9)
+    over_the_day = stopped(date(2026, 10, 19), date(2026, 11, 4))
+    assert acknowledged_by(over_the_day) == date(2026, 11, 10)
+
+
+def test_a_day_that_lies_in_two_stops_is_lost_once() -> None:
+    first = stopped(date(2026, 11, 3), date(2026, 11, 6))
+    assert acknowledged_by(first) == date(2026, 11, 12)
+    within = stopped(date(2026, 11, 4), date(2026, 11, 5))
+    overlapping = stopped(date(2026, 11, 5), date(2026, 11, 7))
+    assert acknowledged_by(first, within) == date(2026, 11, 12)
+    assert acknowledged_by(overlapping, first) == date(2026, 11, 13)
+
+
 def test_another_steps_stop_changes_nothing() -> None:
     other = stopped(date(2026, 11, 3), None, Step.OUTCOME)
     assert acknowledged_by(other) == date(2026, 11, 9)
