@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz faults mutants check bench format pins release clean
+.PHONY: help demo test fuzz faults mutants simulate check bench format pins release clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ faults: ## Install, and kill the program two hundred times while it writes and i
 mutants: ## Change the code a little, many times, and see that a test notices each (MUTANTS="access days": some of it)
 	@$(PYTHON) install.py --tests
 	@$(BIN)/python -m tests.mutants $(MUTANTS)
+
+simulate: ## Install, and hold councils made by chance against a plain model (SEEDS=10000; SEED=4711 replays one)
+	@$(PYTHON) install.py --tests
+	@$(BIN)/python -m tests.simulate $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000))
 
 check: ## Lint, types, and the walls between the parts
 	@$(PYTHON) install.py --tests

@@ -91,6 +91,14 @@ class PostgresServer:
         for name, value in settings.items():
             self._tell(f'ALTER DATABASE "{database}" SET {name.replace("__", ".")} = {value}')
 
+    def visitors(self, database: str) -> int:
+        """How many connections to a database are open."""
+        where = f"host={self._folder} user=tester dbname=postgres"
+        with psycopg.connect(where, autocommit=True) as connection:
+            asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+            found = connection.execute(asked, (database,)).fetchone()
+        return int(found[0]) if found else 0
+
     def cut(self, database: str) -> None:
         """Cut every line to a database, as a switch that is pulled does."""
         self._tell(
