@@ -70,7 +70,7 @@ SETTINGS: dict[str, Callable[[str], str]] = {
     "CONFERENCE_SETTINGS": _anything,
     **{
         f"{_MAIL}{key}": _anything
-        for key in ("HOST", "PORT", "STARTTLS", "USER", "PASSWORD", "FROM")
+        for key in ("HOST", "PORT", "TLS", "STARTTLS", "USER", "PASSWORD", "FROM")
     },
 }
 """Every setting, and what is wrong with a value of it in words; the mail server's are checked

@@ -19,11 +19,13 @@ from enum import StrEnum
 from conference.errors import BadInput, Problem, Unavailable
 from conference.text import clean, one_line
 
-KEYS = ("HOST", "PORT", "STARTTLS", "USER", "PASSWORD", "FROM")
+KEYS = ("HOST", "PORT", "TLS", "STARTTLS", "USER", "PASSWORD", "FROM")
 PREFIX = "CONFERENCE_SMTP_"
 SERVICE = "case-conference smtp"
 """Under which name the keyring keeps the password of the account."""
 SUBMISSION = 587
+SUBMISSIONS = 465
+"""The port where TLS begins with the first byte (RFC 8314)."""
 WAIT = 20.0
 """Seconds to wait for the server at each step."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -38,6 +40,8 @@ class MailServer:
     sender: str
     """The address the letters come from."""
     starttls: bool = True
+    tls: bool = False
+    """Whether TLS begins with the first byte; there is no STARTTLS then."""
     user: str = ""
     password: str = field(default="", repr=False)
 
@@ -76,10 +80,12 @@ def mail_server(
             next=f"Set {PREFIX}HOST and {PREFIX}FROM, or save the files and send them yourself.",
         )
     problems = [*_port_problems(given["PORT"]), *_sender_problems(given["FROM"])]
-    starttls = _yes_or_no(given["STARTTLS"])
-    if starttls is None:
-        problems.append(Problem(f"{PREFIX}STARTTLS", "yes or no"))
-    elif not starttls and given["HOST"] not in _LOOPBACK:
+    tls = _yes_or_no(given["TLS"], unsaid=given["PORT"] == str(SUBMISSIONS))
+    starttls = _yes_or_no(given["STARTTLS"], unsaid=True)
+    for key, said in (("TLS", tls), ("STARTTLS", starttls)):
+        if said is None:
+            problems.append(Problem(f"{PREFIX}{key}", "yes or no"))
+    if starttls is False and not tls and given["HOST"] not in _LOOPBACK:
         what = "no is for a server on this machine alone: others could read the letters"
         problems.append(Problem(f"{PREFIX}STARTTLS", what))
     if problems:
@@ -90,9 +96,10 @@ def mail_server(
         password = keyring(SERVICE, given["USER"]) or ""
     return MailServer(
         host=given["HOST"],
-        port=int(given["PORT"] or SUBMISSION),
+        port=int(given["PORT"] or (SUBMISSIONS if tls else SUBMISSION)),
         sender=given["FROM"],
-        starttls=bool(starttls),
+        starttls=bool(starttls and not tls),
+        tls=bool(tls),
         user=given["USER"],
         password=password,
     )
@@ -107,8 +114,10 @@ def _sender_problems(sender: str) -> list[Problem]:
     return [] if is_address(sender) else [Problem(f"{PREFIX}FROM", "an e-mail address is needed")]
 
 
-def _yes_or_no(words: str) -> bool | None:
-    if words.casefold() in ("", "yes", "true", "1"):
+def _yes_or_no(words: str, *, unsaid: bool) -> bool | None:
+    if not words:
+        return unsaid
+    if words.casefold() in ("yes", "true", "1"):
         return True
     return False if words.casefold() in ("no", "false", "0") else None
 
@@ -162,13 +171,20 @@ def send(server: MailServer, mail: Mail) -> Sent:
     """Hand the message to the server, and tell what became of it; never raises for the server."""
     message = message_of(mail, server.sender)
     try:
-        with smtplib.SMTP(server.host, server.port, timeout=WAIT) as smtp:
+        with _connected(server) as smtp:
             failed = _prepared(smtp, server, mail.to)
             return failed or _handed_over(smtp, message)
     except ssl.SSLError:
         return Sent(MailState.FAILED, "the server's certificate is not trusted")
     except (OSError, smtplib.SMTPException) as error:
         return Sent(MailState.FAILED, _words(error))
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    if server.tls:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=WAIT, context=context)
+    return smtplib.SMTP(server.host, server.port, timeout=WAIT)
 
 
 def _prepared(smtp: smtplib.SMTP, server: MailServer, to: str) -> Sent | None:

@@ -105,6 +105,21 @@ def test_an_untrusted_certificate_gets_no_letter(tmp_path_factory: pytest.TempPa
     assert "certificate" in sent.problem
 
 
+def test_a_server_that_speaks_tls_from_the_first_byte_gets_the_letter(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain, key = certificate(tmp_path_factory)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, key)
+    with mail_server_here(ssl_context=context) as (box, server):
+        untrusted = send(replace(server, tls=True), MAIL)
+        assert (untrusted.state, box.messages) == (MailState.FAILED, [])
+        assert "certificate" in untrusted.problem
+        monkeypatch.setenv("SSL_CERT_FILE", chain)
+        assert send(replace(server, tls=True), MAIL).state is MailState.SENT
+    assert len(box.messages) == 1
+
+
 def certificate(factory: pytest.TempPathFactory) -> tuple[str, str]:
     """A certificate nobody signed, made by the machine's own openssl."""
     import subprocess
@@ -114,7 +129,16 @@ def certificate(factory: pytest.TempPathFactory) -> tuple[str, str]:
     made = subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=127.0.0.1", "-out", files[0], "-keyout", files[1]),
+            *(
+                "-subj",
+                "/CN=127.0.0.1",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-out",
+                files[0],
+                "-keyout",
+                files[1],
+            ),
         ],
         capture_output=True,
         check=False,
@@ -157,12 +181,31 @@ def test_without_a_server_the_officer_is_told_what_to_do() -> None:
         ("PORT", "70000"),
         ("STARTTLS", "perhaps"),
         ("STARTTLS", "no"),
+        ("TLS", "perhaps"),
         ("FROM", "me"),
     ],
 )
 def test_a_wrong_setting_is_named(key: str, value: str) -> None:
     with pytest.raises(BadInput, match=f"{PREFIX}{key}"):
         mail_server({**SETTINGS, f"{PREFIX}{key}": value})
+
+
+@pytest.mark.parametrize(
+    ("said", "port", "tls", "starttls"),
+    [
+        ({}, 587, False, True),
+        ({"PORT": "465"}, 465, True, False),
+        ({"TLS": "yes"}, 465, True, False),
+        ({"TLS": "yes", "PORT": "2465"}, 2465, True, False),
+        ({"TLS": "yes", "STARTTLS": "no"}, 465, True, False),
+        ({"PORT": "465", "TLS": "no"}, 465, False, True),
+    ],
+)
+def test_port_465_speaks_tls_from_the_first_byte(
+    said: dict[str, str], port: int, tls: bool, starttls: bool
+) -> None:
+    server = mail_server({**SETTINGS, **{PREFIX + key: value for key, value in said.items()}})
+    assert (server.port, server.tls, server.starttls) == (port, tls, starttls)
 
 
 def test_a_server_on_this_machine_may_do_without_starttls() -> None:
