@@ -29,7 +29,15 @@ async def ask_for_application(node: Widget) -> NewApplication | None:
 
     kinds = (".toml", ".json", ".csv", ".xlsx")
     async with given_file(node, "Which file holds the application?", kinds) as path:
-        return await attempt(node, lambda: read_application(path)) if path else None
+        words: list[str] = []
+        read = await attempt(node, lambda: read_application(path, words.append)) if path else None
+        for one in words:
+            node.notify(one, timeout=_LONG, markup=False)
+        return read
+
+
+_LONG = 20
+"""Seconds to read what is told of a file."""
 
 
 class ApplicationPreview(Screen[str | None]):

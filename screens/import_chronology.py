@@ -147,6 +147,8 @@ class ImportPreview(Screen[bool]):
         if self._found.unknown_headings:
             headings = one_line(", ".join(self._found.unknown_headings))
             lines.append(f"Columns that are not taken: {headings}.")
+        if self._found.taken_out:
+            lines.append(self._found.taken_out)
         return "\n".join(lines)
 
     def _lines(self, preview: Preview) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from conference.cli import (
 )
 from conference.cli.office import agency_called, at_desk
 from conference.cli.options import Acting, Json, OnDay, Reference, Yes, confirmed
-from conference.cli.printing import say, say_json
+from conference.cli.printing import say, say_json, tell
 from conference.errors import BadInput, NeedsConfirming
 from conference.exchange.application_example import example as written_example
 from conference.exchange.applications import read_application
@@ -73,7 +73,7 @@ def new(
         return
     if file is None:
         raise typer.BadParameter("Name a file, or ask for an --example.")
-    form = read_application(file)
+    form = read_application(file, tell)
     with at_desk(acting) as desk:
         say(intake.receive(desk, form).reference)
 

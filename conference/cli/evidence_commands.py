@@ -103,6 +103,8 @@ def _say_preview(found: ReadChronology, preview: imports.Preview) -> None:
         say(f"Left out, {problem}")
     if found.unknown_headings:
         say(f"Columns that are not taken: {', '.join(found.unknown_headings)}")
+    if found.taken_out:
+        say(found.taken_out)
     if preview.unmatched:
         names = ", ".join(preview.unmatched)
         say(

@@ -54,6 +54,11 @@ def _council(value: str) -> str:
     return "" if right else "the name of a council, or the letters its references begin with"
 
 
+def _yes_or_no(value: str) -> str:
+    right = value.strip().casefold() in ("", "yes", "true", "1", "no", "false", "0")
+    return "" if right else "yes or no"
+
+
 def _anything(_value: str) -> str:
     return ""
 
@@ -63,6 +68,7 @@ SETTINGS: dict[str, Callable[[str], str]] = {
     "CONFERENCE_COUNCIL": _council,
     "CONFERENCE_PERSON": _person,
     "CONFERENCE_TEMPLATES": _templates,
+    "CONFERENCE_KITTY_KEYS": _yes_or_no,
     "CONFERENCE_PASSWORD": _anything,
     "CONFERENCE_NEW_PASSWORD": _anything,
     "CONFERENCE_CODE": _anything,

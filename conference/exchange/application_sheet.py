@@ -44,6 +44,11 @@ def sheet_parts(file: GivenFile, problems: list[Problem]) -> Parts:
     return parts
 
 
+def in_sheet(file: GivenFile) -> dict[int, int]:
+    """How many signs that nobody can see stand in each line of its sheet."""
+    return {row.line: row.hidden for row in grid_of(file, most=MOST_LINES).rows}
+
+
 def _knows(heading: str) -> bool:
     """Whether it is plainly a heading of an application."""
     plain = plain_heading(heading)

@@ -7,14 +7,16 @@ becomes one `NewApplication`. Who may hand it in, and what is still missing, is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from conference.errors import BadInput, Problem
 from conference.exchange.application_example import example
 from conference.exchange.application_parts import Parts, application_of
-from conference.exchange.application_sheet import sheet_parts
+from conference.exchange.application_sheet import in_sheet, sheet_parts
 from conference.exchange.application_tree import json_parts, toml_parts
-from conference.exchange.files import GivenFile, take
+from conference.exchange.files import GivenFile, take, text_of
+from conference.exchange.taken_out import hidden_by_line, taken_out
 from conference.forms import NewApplication
 
 __all__ = ["example", "read_application"]
@@ -22,8 +24,13 @@ __all__ = ["example", "read_application"]
 _TOML_START = re.compile(rb"\s*(?:#[^\n]*\s+)*(?:\[\[?\w+\]|\w+\s*=\s*\S)")
 
 
-def read_application(path: Path) -> NewApplication:
-    """The application in the file at `path`. Raises BadInput with a Problem for every fault."""
+def read_application(
+    path: Path, told: Callable[[str], object] = lambda _words: None
+) -> NewApplication:
+    """The application in the file at `path`. Raises BadInput with a Problem for every fault.
+
+    told: is given in words what nobody can see and was taken out, where there is any.
+    """
     file = take(path)
     problems: list[Problem] = []
     application = application_of(_parts(file, path.suffix.lower(), problems), problems)
@@ -33,6 +40,8 @@ def read_application(path: Path) -> NewApplication:
             tuple(problems),
             next="Put these right and hand it in again.",
         )
+    if words := taken_out(hidden_by_line(text_of(file)) if not file.zipped else in_sheet(file)):
+        told(words)
     return application
 
 

@@ -76,6 +76,8 @@ class ReadChronology:
     """Headings that no field was found for: what stands below them is not taken."""
     missing: tuple[str, ...]
     """Fields ("date", "summary", "kind") without which no row was read; the user maps them."""
+    taken_out: str = ""
+    """What is told of signs that nobody can see, and were taken out."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def read_chronology(
         {field: table.headings[column] for field, column in columns.at.items()},
         columns.unknown,
         missing,
+        table.taken_out,
     )
 
 

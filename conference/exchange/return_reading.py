@@ -7,7 +7,7 @@ was ever sent out, and for what, only the record can tell (`review/returns.py`, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +71,8 @@ class ReadReturn:
     rows: tuple[ReturnRow, ...]
     bad: tuple[Problem, ...]
     """A fault for each row that cannot be taken, with its line."""
+    taken_out: tuple[str, ...] = ()
+    """What is told of signs that nobody can see, and were taken out."""
 
 
 def read_return(path: Path, *, today: date | None = None) -> ReadReturn:
@@ -93,7 +95,9 @@ def read_return(path: Path, *, today: date | None = None) -> ReadReturn:
         for line, question in enumerate(ANSWERS, HEADINGS_LINE + 1)
     }
     rows, bad = read_rows(_rows(sheets[ACTIONS]), today)
-    return _checked(file, particulars, answers, fixed_words(fixed_in(sheets)), rows, bad, today)
+    fixed = fixed_words(fixed_in(sheets))
+    read = _checked(file, particulars, answers, fixed, rows, bad, today)
+    return replace(read, taken_out=tuple(filter(None, (one.taken_out for one in sheets.values()))))
 
 
 def _particulars(file: GivenFile, sheet: Cells) -> dict[str, str]:

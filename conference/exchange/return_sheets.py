@@ -24,8 +24,9 @@ from conference.exchange.return_layout import (
     SHEETS,
     decoded,
 )
+from conference.exchange.taken_out import taken_out
 from conference.exchange.workbooks import sheet_cells, sheet_titles
-from conference.text import one_line
+from conference.text import hidden_in, one_line
 
 MOST_LINES = 50_000
 FRESH = "Ask for a new form (conference return make), copy the answers over, and read that one."
@@ -39,6 +40,8 @@ class Cells:
 
     sheet: str
     words: Mapping[tuple[int, int], str]
+    taken_out: str = ""
+    """What is told of signs that nobody can see, and were taken out."""
 
     def at(self, line: int, column: int) -> str:
         """The words of a cell; empty where it holds none."""
@@ -92,7 +95,8 @@ def _cells(file: GivenFile, title: str) -> Cells:
         for column, cell in enumerate(cells, 1)
         if (plain := decoded(cell)).strip()
     }
-    return Cells(title, words)
+    hidden = taken_out({line: sum(map(hidden_in, cells)) for line, cells in found.lines})
+    return Cells(title, words, f"Sheet “{title}”: {hidden}" if hidden else "")
 
 
 def check_fixed(file: GivenFile, sheets: Mapping[str, Cells]) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 from conference.errors import BadInput, Problem
 from conference.exchange.delimited import records
 from conference.exchange.files import GivenFile, take, text_of
+from conference.exchange.taken_out import taken_out
 from conference.exchange.workbooks import MOST_COLUMNS, Merge, sheet_cells, too_many
-from conference.text import clean, one_line
+from conference.text import clean, hidden_in, one_line
 
 MOST_ROWS = 100_000
 _TITLE_LINES = 10
@@ -30,6 +31,8 @@ class SheetRow:
     cells: tuple[str, ...]
     fault: str = ""
     """Why it does not fit its headings, in plain words; empty for a good row."""
+    hidden: int = 0
+    """Signs that nobody can see which were taken out of it."""
 
     def cell(self, column: int | None) -> str:
         """The text in that column, counted from 0; empty where there is none."""
@@ -56,6 +59,8 @@ class Sheet:
     headings_line: int
     headings: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+    taken_out: str = ""
+    """What is told of signs that nobody can see, and were taken out."""
 
 
 def plain_heading(heading: str) -> str:
@@ -113,6 +118,7 @@ def table_of(grid: Grid, *, most: int, known: Collection[str] = ()) -> Sheet:
         heading_row.line,
         headings,
         tuple(_fitted(row, len(headings)) for row in below),
+        taken_out({row.line: row.hidden for row in (heading_row, *below)}),
     )
 
 
@@ -154,13 +160,16 @@ def _trimmed(cells: Iterable[str]) -> tuple[str, ...]:
 def _fitted(row: SheetRow, width: int) -> SheetRow:
     cells = _trimmed(row.cells)
     if len(cells) <= width:
-        return SheetRow(row.line, cells + ("",) * (width - len(cells)))
+        return SheetRow(row.line, cells + ("",) * (width - len(cells)), hidden=row.hidden)
     fault = (
         f"it has {len(cells)} cells where there are {width} headings; "
         "a cell with a comma in it needs quotation marks"
     )
-    return SheetRow(row.line, cells[:width], fault)
+    return SheetRow(row.line, cells[:width], fault, row.hidden)
 
 
 def _rows(lines: Iterable[tuple[int, list[str]]]) -> tuple[SheetRow, ...]:
-    return tuple(SheetRow(line, tuple(clean(cell) for cell in cells)) for line, cells in lines)
+    return tuple(
+        SheetRow(line, tuple(map(clean, cells)), hidden=sum(map(hidden_in, cells)))
+        for line, cells in lines
+    )

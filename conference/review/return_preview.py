@@ -59,6 +59,7 @@ def compare(work: Work, read: ReadReturn, request: InformationRequest) -> Return
         already_there=there,
         bad=read.bad,
         notices=(
+            *read.taken_out,
             *_early(work, new),
             *filter(None, (_unlike(row, present[row.digest]) for row in there)),
             *_contradicted(read, name, len(present)),

@@ -234,6 +234,17 @@ def test_control_codes_never_arrive(write: Write) -> None:
     assert (read.applicant.name, read.impact) == ("Ada\ufffd[2J\ufffdB", "a\ufffd\nb")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_nobody_can_see_is_taken_out_and_told(write: Write, kind: str) -> None:
+    writers = {"toml": as_toml, "json": as_json, "csv": as_csv, "xlsx": as_xlsx}
+    form = NewApplication(NewParty("Ada\u200b T\u00adester"), impact="seen")
+    told: list[str] = []
+    content = writers[kind](form).replace(b"\\u200b", "\u200b".encode())
+    assert read_application(write(content, f"a.{kind}"), told.append).applicant.name == "Ada Tester"
+    (words,) = told
+    assert words.startswith("2 invisible signs were taken out of the file: line")
+
+
 def test_the_applicant_may_be_named_with_the_role_of_another(write: Write) -> None:
     text = "Name,Ada\nPerson 1 name,Bob\nPerson 1 role,Alleged perpetrator\nPerson 2 name,Cy\n"
     others = read_application(write(text)).others

@@ -51,6 +51,25 @@ def test_one_report_of_two_incidents_keeps_both_with_their_late_report() -> None
     assert {row.reported for row in rows[1:3]} == {on(date(2019, 10, 15))}
 
 
+def test_a_date_with_marks_that_nobody_sees_is_a_date_and_the_marks_are_told(write: Write) -> None:
+    """As a list in Windows puts them around each date that is copied from it."""
+    read = read_chronology(
+        write(
+            "Date,Type,Agency,Summary\n"
+            "\u200e3/4/2025\u200e,incident,Police,Copied\n"
+            "4/4/2025,incident,Police,Plain\n"
+            "5/4/2025,incident,Police,Mr Te\u00adst\n"
+        )
+    )
+    assert read.good.rows[0].when == on(date(2025, 4, 3))
+    assert read.good.rows[2].summary == "Mr Test"
+    assert read.taken_out == "3 invisible signs were taken out of the file: lines 2, 4."
+
+
+def test_nothing_is_told_of_a_file_in_which_all_can_be_seen() -> None:
+    assert {read_chronology(path).taken_out for path in REAL} == {""}
+
+
 def test_an_index_is_no_chronology_and_says_what_it_lacks() -> None:
     read = read_chronology(CASES / "index.csv")
     assert (read.good.rows, read.bad, read.missing) == ((), (), ("date", "kind"))

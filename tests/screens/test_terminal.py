@@ -23,24 +23,24 @@ def test_control_codes_and_marks_of_direction_are_taken_out_of_words() -> None:
     assert segment == Segment("a]0;x 31m     b", Style(bold=True))
 
 
+def test_what_nobody_can_see_is_not_drawn_either() -> None:
+    hidden = "a\u200bb\u061cc\u2061d\u206ae\ufff9f\U000e0041g"
+    (segment,) = PlainText().apply([Segment(hidden)], BLACK)
+    assert segment.text == "abcdefg"
+
+
 def test_what_textual_itself_tells_the_terminal_is_left_alone() -> None:
     control = Segment("\x1b[H", None, [(ControlType.HOME,)])
     assert PlainText().apply([control], BLACK) == [control]
 
 
 def test_ordinary_words_of_any_script_are_left_alone() -> None:
-    segments = [Segment("مرحبا بالعالم – £1,000 日本語 e\u0301 👩\u200d👧")]
+    segments = [Segment("مرحبا بالعالم – £1,000 日本語 e\u0301 👩\u200d👧 می\u200cخ")]
     assert PlainText().apply(segments, BLACK) == segments
 
 
 def test_a_driver_chosen_in_the_environment_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
-    assert quick_driver() is None
-
-
-def test_windows_keeps_its_own_driver(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
-    monkeypatch.setattr(sys, "platform", "win32")
     assert quick_driver() is None
 
 
