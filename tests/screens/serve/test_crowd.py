@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from screens.serve.endings import Ending
+from screens.serve.health import Health
 from screens.serve.lines import Lines
 from screens.serve.plan import Crowd, Plan
 from screens.serve.sessions import Place, Sessions
@@ -191,6 +192,29 @@ async def test_a_connection_that_is_kept_waits_no_longer_for_its_next_request() 
         asked = f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{browser.port}\r\n\r\n"
         answer = await answered(await half(browser, asked.encode()))
         assert answer.startswith(b"HTTP/1.1 200")
+
+
+async def test_an_answer_that_nobody_gets_in_time_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def never(_health: Health) -> bool:
+        await asyncio.sleep(PATIENCE)
+        return True
+
+    monkeypatch.setattr(Health, "ask", never)
+    async with served(patience=replace(QUICK, answer=0.05)) as browser:
+        asked = f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{browser.port}\r\n\r\n"
+        assert await answered(await half(browser, asked.encode())) == b""
+
+
+async def test_the_line_of_a_session_outlasts_every_limit_of_a_request() -> None:
+    async with served(patience=replace(QUICK, head=0.1, answer=0.1)) as browser:
+        somebody = await browser.somebody()
+        for _ in range(3):
+            # Cut after the limit, which the session has passed by then.
+            assert await answered(await half(browser)) == b""
+        await somebody.types("still here")
+        await somebody.sees("<still here>")
 
 
 async def test_a_file_that_stops_coming_is_given_up() -> None:
