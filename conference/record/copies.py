@@ -31,10 +31,11 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from conference.errors import BadInput, ConferenceError, Unavailable
+from conference.errors import BadInput, ConferenceError, Problem, Unavailable
 from conference.record.finding import empty_on_file
 from conference.record.migrate import HEAD, revision, upgrade
 from conference.record.proof import proof_of_case, proof_of_council
+from conference.record.schema_check import programs_in, schema_faults
 from conference.record.store import Store
 from conference.record.tables import Base, Case, Chain, Council
 
@@ -42,6 +43,7 @@ MAGIC = b"SQLite format 3\x00"
 _JOURNAL = slice(18, 20)
 """Where the file says how it is journalled: a copy in memory cannot be opened as WAL."""
 _MOST_AT_ONCE = 500
+_SHOWN = 20
 Counts = dict[str, int]
 """How many rows each table holds."""
 
@@ -66,19 +68,20 @@ def copy_of(store: Store) -> bytes:
 
     Nothing of any other council of the database is in it. Raises Unavailable.
     """
-    content, counts = _of_file(store) if _is_alone(store) else _of_rows(store)
+    content, counts = _of_file(store) if _is_as_ours(store) else _of_rows(store)
     with opened(content) as engine, engine.connect() as connection:
         if counts_in(connection) != counts:
             raise Unavailable("The copy does not hold all that the record holds.")
     return content
 
 
-def _is_alone(store: Store) -> bool:
-    """Whether the whole file is the council's."""
+def _is_as_ours(store: Store) -> bool:
+    """Whether the whole file is the council's, and nothing in it but our tables."""
     if store.file is None:
         return False
     with store.reading() as session:
-        return set(session.exec(rows_of(Council.id))) == {store.council_id}
+        alone = set(session.exec(rows_of(Council.id))) == {store.council_id}
+        return alone and not schema_faults(session.connection())
 
 
 def file_as_it_is(file: Path) -> bytes:
@@ -192,11 +195,12 @@ def _in_memory(memory: sqlite3.Connection) -> Iterator[Engine]:
         memory.close()
 
 
-def check_copy(content: bytes) -> tuple[bytes, CopyFacts]:
+def check_copy(content: bytes, *, rows_alone: bool = False) -> tuple[bytes, CopyFacts]:
     """The copy with its tables as this version has them, and what is in it.
 
-    Raises BadInput where it is no backup or a damaged one, Unavailable where a newer version made
-    it.
+    rows_alone: its rows in tables that were made here, and nothing else of it. Raises BadInput
+    where it is no backup, a damaged one, or one with anything beside our tables in it, Unavailable
+    where a newer version made it.
     """
     if not content.startswith(MAGIC):
         raise BadInput(
@@ -204,7 +208,11 @@ def check_copy(content: bytes) -> tuple[bytes, CopyFacts]:
         )
     try:
         with opened(content) as engine:
-            return _checked(engine)
+            current = _brought_up_to_date(engine)
+            if not rows_alone:
+                return current, _facts_in(engine)
+        with opened(rows := _rows_of(current)) as engine:
+            return rows, _facts_in(engine)
     except ConferenceError:
         raise
     except (ValueError, TypeError, KeyError):
@@ -212,7 +220,7 @@ def check_copy(content: bytes) -> tuple[bytes, CopyFacts]:
         raise _damaged() from None
 
 
-def _checked(engine: Engine) -> tuple[bytes, CopyFacts]:
+def _brought_up_to_date(engine: Engine) -> bytes:
     with engine.connect() as connection:
         _must_be_whole(connection)
         if revision(connection) is None:
@@ -220,13 +228,43 @@ def _checked(engine: Engine) -> tuple[bytes, CopyFacts]:
                 "This is a database, and not one of Case Conference.",
                 next="Check the file that you named.",
             )
+        # Before anything in it can act, and before a migration makes a table again without it.
+        _must_be_ours(programs_in(connection))
         # A migration makes tables again; with foreign keys on, dropping one would empty others.
         connection.exec_driver_sql("PRAGMA foreign_keys=0")
         upgrade(connection)
         connection.commit()
-        with Session(connection, autoflush=False) as session:
-            facts = _facts(session, sum(counts_in(connection).values()))
-        return _plain_journal(_driver(connection).serialize()), facts
+        _must_be_ours(schema_faults(connection))
+        return _plain_journal(_driver(connection).serialize())
+
+
+def _must_be_ours(faults: tuple[str, ...]) -> None:
+    if faults:
+        raise BadInput(
+            "There is more in this record than data, or less: its tables are not as ours are.",
+            tuple(Problem("", fault) for fault in faults[:_SHOWN]),
+            next="Take an earlier backup, and find out who could write to this one.",
+        )
+
+
+def _rows_of(content: bytes) -> bytes:
+    """The rows of a whole copy in tables that were made here."""
+    with (
+        opened(content) as engine,
+        engine.connect() as source,
+        empty_copy() as fresh,
+        fresh.connect() as target,
+    ):
+        copy_rows(source, target)
+        target.commit()
+        if counts_in(target) != counts_in(source):
+            raise _damaged()
+        return _plain_journal(_driver(target).serialize())
+
+
+def _facts_in(engine: Engine) -> CopyFacts:
+    with engine.connect() as connection, Session(connection, autoflush=False) as session:
+        return _facts(session, sum(counts_in(connection).values()))
 
 
 def _must_be_whole(connection: Connection) -> None:
@@ -289,8 +327,10 @@ def _whose(table: Table, council_id: str) -> ColumnElement[bool]:
     return column == council_id
 
 
-def copy_rows(source: Connection, target: Connection, council_id: str) -> None:
+def copy_rows(source: Connection, target: Connection, council_id: str = "") -> None:
     """Put every row of a council into another database, whose tables are there, and not the rows.
+
+    Of every council where none is named.
 
     Raises BadInput where the target refuses one.
     """

@@ -12,6 +12,8 @@ matches are not, and look at every row of the table.
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import Connection, text
 
 SETTING = "conference.council"
@@ -31,8 +33,7 @@ def raise_walls(connection: Connection, table_name: str) -> None:
     if connection.dialect.name != "postgresql":
         return
     table = connection.dialect.identifier_preparer.quote(table_name)
-    column = "id" if table_name == "council" else "council_id"
-    allowed = f"{column} = {_NAMED} OR {_NAMED} = '{EVERY}'"
+    allowed = _allowed(table_name)
     for statement in (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         # The record's role owns the tables: without this it would pass through.
@@ -40,6 +41,11 @@ def raise_walls(connection: Connection, table_name: str) -> None:
         f"CREATE POLICY {_POLICY} ON {table} USING ({allowed}) WITH CHECK ({allowed})",
     ):
         connection.exec_driver_sql(statement)
+
+
+def _allowed(table_name: str) -> str:
+    column = "id" if table_name == "council" else "council_id"
+    return f"{column} = {_NAMED} OR {_NAMED} = '{EVERY}'"
 
 
 def lower_walls(connection: Connection, table_name: str) -> None:
@@ -70,3 +76,32 @@ def passes_through(connection: Connection) -> bool:
         return False
     asked = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
     return bool(connection.execute(text(asked)).scalar())
+
+
+_WITHOUT = ("alembic_version", "found_gram")
+"""Tables with nothing of a council in them: see `finding.tables` for the second."""
+_RAISED = """
+    SELECT relname, relrowsecurity AND relforcerowsecurity, polname, polpermissive, polcmd,
+      polroles = '{0}', pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)
+    FROM pg_class LEFT JOIN pg_policy ON polrelid = pg_class.oid
+    WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+    ORDER BY relname, polname"""
+
+
+def wall_faults(connection: Connection) -> tuple[str, ...]:
+    """Where a wall on a server is not as `raise_walls` makes it, or another stands beside it."""
+    faults = []
+    for table, stands, policy, *facts, lets_see, lets_write in connection.execute(text(_RAISED)):
+        if table in _WITHOUT and policy is None:
+            continue
+        allowed = _bare(_allowed(table))
+        ours = (policy, *facts) == (_POLICY, True, "*", True)
+        if not (stands and ours and _bare(lets_see) == _bare(lets_write) == allowed):
+            faults.append(f"the policy {policy or _POLICY} on {table} is not as ours is")
+    return tuple(faults)
+
+
+def _bare(condition: str | None) -> str:
+    """A condition without what the server adds when it tells one: casts, names and brackets."""
+    added = r"::(text|character varying)| AS current_setting|[\s()]"
+    return re.sub(added, "", condition or "")

@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Collection
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from conference.record.copies import (
     check_copy,
     copy_of,
 )
+from conference.record.schema_check import schema_faults
 from conference.record.store import Store
 from conference.review.carrying import bring_in
 from conference.review.councils import councils
@@ -59,9 +60,11 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes, Check], None]) 
 
     keep: reads back what it wrote and gives that to the check it is called with, before it puts it
     in its place. Faults of the record itself are told in the facts: a copy of a record that was
-    altered may be needed as proof.
+    altered may be needed as proof. What is in the record beside our tables is told, not copied.
     """
     _may_back_up(desk)
+    with desk.store.reading() as session:
+        not_ours = schema_faults(session.connection())
     content = copy_of(desk.store)
     sealed, opening = seal(content, sealing)
     found: list[CopyFacts] = []
@@ -70,7 +73,7 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes, Check], None]) 
         found.append(_as_a_stranger(read_back, opening, content))
 
     keep(sealed, check)
-    [facts] = found
+    facts = replace(found[0], faults=(*not_ours, *found[0].faults))
     with desk.store.writing() as session:
         details = {
             "sha256": hashlib.sha256(sealed).hexdigest(),
@@ -114,12 +117,13 @@ def _may_back_up(desk: Desk) -> None:
 
 
 def open_backup(content: bytes, opening: Opening) -> tuple[bytes, CopyFacts]:
-    """The record in a backup, its tables brought up to date, and what is in it.
+    """The rows in a backup, in tables as this version makes them, and what is in it.
 
-    Raises BadInput where it is none, damaged, or does not open; Unavailable where a newer version
-    made it.
+    Raises BadInput where it is none, damaged, does not open, or holds anything but our tables;
+    Unavailable where a newer version made it.
     """
-    return check_copy(unseal(content, opening) if is_sealed(content) else content)
+    plain = unseal(content, opening) if is_sealed(content) else content
+    return check_copy(plain, rows_alone=True)
 
 
 def stands_at(place: str) -> bool:

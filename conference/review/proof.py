@@ -20,6 +20,7 @@ from conference.law.access import Operation
 from conference.law.audience import AudienceKind
 from conference.record.history import REFUSED, Checked, check_chain
 from conference.record.proof import proof_of_case, proof_of_council
+from conference.record.schema_check import schema_faults
 from conference.record.tables import Case, History
 from conference.review.desk import (
     Desk,
@@ -86,6 +87,8 @@ def check_council(desk: Desk, *, witnessed: Sequence[WitnessLine] = (), head: st
             raise refused(desk, Operation.READ_HISTORY)
         found = proof_of_council(session, desk.council_id)
         entries = _lines(session, desk.council_id, told=False) if witnessed or head else []
+        for fault in schema_faults(session.connection()):
+            found = _with_fault(found, fault)
     try:
         for fault in _against(entries, witnessed):
             found = _with_fault(found, fault)

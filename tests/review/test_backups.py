@@ -185,7 +185,7 @@ def content(office: Office) -> bytes:
         (lambda _: b"%PDF-1.7 a letter", "not a backup"),
         (lambda content: changed(content, "UPDATE alembic_version SET version_num = '9'"), "newer"),
         (lambda content: changed(content, "DROP TABLE alembic_version"), "not one of"),
-        (lambda content: changed(content, "DROP TABLE history"), "damaged or not whole"),
+        (lambda content: changed(content, "DROP TABLE history"), "table history is missing"),
         (lambda content: changed(content, "UPDATE person SET council_id = 'x'"), "damaged"),
     ],
     ids=["half", "head", "page", "empty", "pdf", "newer", "foreign", "table", "orphan"],
