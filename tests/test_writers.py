@@ -11,6 +11,7 @@ THE_DOOR = "conference/writing.py"
 PAST_IT = {
     "conference/cli/practice_place.py": "a temporary folder of its own",
     "conference/documents/letterhead.py": "run by hand to make a template that is shipped",
+    "conference/exchange/witness.py": "adds a line to a file, and never to the record",
     "conference/record/place.py": "makes the record itself",
     "conference/record/turns.py": "the queue beside the record",
     "conference/review/backups.py": "puts the record itself in its place",

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 
 from conference.errors import BadInput, Problem, Unavailable
 from conference.exchange.mail import Mail, MailState, Sent, is_address
+from conference.record_files import must_not_be_record
 from conference.text import one_line
 from conference.verify_history import WITNESSED, witnessed_in
 
@@ -128,6 +129,7 @@ def send_line(place: str, line: WitnessLine, sender: Callable[[], Callable[[Mail
 
 def _to_file(file: Path, line: WitnessLine) -> None:
     """Add the line at the end, on the disk before this returns; what is there is left as it is."""
+    must_not_be_record(file)
     try:
         number = os.open(file, _OPEN, 0o600)
         with os.fdopen(number, "r+b", buffering=0) as opened:

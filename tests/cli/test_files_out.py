@@ -27,6 +27,7 @@ READ_ONLY = {
     ("threshold", "file"),
     ("letter check-templates", "folder"),
     ("return read", "file"),
+    ("history verify", "witness"),
 }
 """What a command only reads."""
 OVER_A_RECORD = {("restore", "to"), ("move", "target")}
