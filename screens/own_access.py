@@ -49,7 +49,7 @@ class OwnAccess(Screen[None]):
     ABOUT: ClassVar[str] = (
         "How people get in. Everybody changes their own password and turns one-time codes on or "
         "off. An administrator gives somebody who has no password, or forgot it, one to come in "
-        "with once, and unlocks who was locked out after too many wrong tries."
+        "with once, and unlocks whom new devices wait for after wrong tries."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "change", "Change my password", tooltip="Change your own password"),
@@ -133,6 +133,7 @@ class OwnAccess(Screen[None]):
                 desk.clock,
                 code=str(values.get("code", "")) or None,
                 templates=desk.templates,
+                client=desk.client,
             )
         except NeedsCode as needed:
             raise BadInput(needed.what, (Problem("code", "It is needed."),)) from None
@@ -238,7 +239,7 @@ class OwnAccess(Screen[None]):
 
 
 def _row(one: Access) -> Row:
-    tone = "error" if one.locked or not one.has_password else ""
+    tone = "error" if one.waits or not one.has_password else ""
     return Row(one.person_id, (one_line(one.name), ", ".join(one.roles), Cell(one.words, tone)))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Set
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
@@ -22,22 +23,37 @@ RULE = (
     "used and none must be."
 )
 """The rule, for the person who chooses."""
-FREE_TRIES = 3
-"""Wrong tries before the first wait."""
-LONGEST_WAIT = timedelta(minutes=5)
-LOCKED_AFTER = 20
-"""Wrong tries after which only an administrator lets anybody try again: about an hour of them."""
 _OWN = 4
 """Letters or figures that must be left once everything that anybody could guess is taken away."""
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
 _REPLACED = str.maketrans("013457@$!", "oleastasi")
 
 
-def wait_after(wrong: int) -> timedelta:
-    """How long no try is taken after so many wrong ones: 1 second, 2, 4, at most five minutes."""
-    if wrong < FREE_TRIES:
-        return timedelta()
-    return min(timedelta(seconds=2 ** min(wrong - FREE_TRIES, 30)), LONGEST_WAIT)
+@dataclass(frozen=True)
+class Limit:
+    """How wrong tries are slowed: `free` of them not at all, then 1 second, 2, 4, up to `longest`.
+
+    Nothing locks for good: after the longest wait the right password is always tried.
+    """
+
+    free: int
+    longest: timedelta
+
+    def wait_after(self, wrong: int) -> timedelta:
+        """How long no try is taken after so many wrong ones."""
+        if wrong < self.free:
+            return timedelta()
+        return min(timedelta(seconds=2 ** min(wrong - self.free, 30)), self.longest)
+
+
+BY_PERSON = Limit(3, timedelta(minutes=15))
+"""For one person from all unknown places together; and from one place where they signed in once."""
+BY_PERSON_AND_PLACE = Limit(3, timedelta(hours=1))
+"""For one person from one unknown place: longer than from all, so that others have a turn."""
+BY_PLACE = Limit(30, timedelta(minutes=5))
+"""For anybody from one unknown place: many may sit behind one address, and mistype."""
+TRIES_ARE_FORGOTTEN = timedelta(days=1)
+"""So long after the last wrong one."""
 
 
 def normalised(password: str) -> str:

@@ -10,7 +10,9 @@ NOT_TOLD_TABLES = {
     "Draft": "what is being typed is no part of the record until it is saved",
     "HeadSum": "it is held against the heads of the chains",
     "History": "the chain itself",
+    "KnownDevice": "it says where somebody signed in last, and is forgotten after a while",
     "ReferenceCounter": "it is held against the references that were given out",
+    "TryCount": "it counts wrong passwords since the last right one, each of which is told",
 }
 """Tables whose rows the history does not tell, by class, with the reason."""
 
@@ -20,8 +22,6 @@ NOT_TOLD = {
     "Case.stage": "it follows from the facts, and is held against them",
     "Case.next_step": "it follows from the facts, and is held against them",
     "Case.next_due": "it follows from the facts, and is held against them",
-    "Credential.failures": "it counts wrong passwords since the last right one",
-    "Credential.wait_until": "it follows from the wrong passwords",
     "Credential.totp_last": "it moves with every one-time code that is used",
 }
 """Columns that the history does not tell, as table.column, with the reason."""

@@ -44,6 +44,7 @@ from conference.record.tables import (
     Person,
     RoleHeld,
 )
+from conference.review.devices import NOWHERE, Client
 from conference.review.protection import Proof, must_have_proved
 from conference.steps import next_step, stage
 from conference.text import one_line
@@ -62,7 +63,7 @@ class Desk:
     store: scoped to the council, whatever was given. templates: the council's own folder, laid out
     as the `templates` that are shipped; what is not in it is taken from those. proof: shared by
     every copy of the desk, so that whoever proves who they are has done so for what is already
-    under way.
+    under way. client: where they signed in.
     """
 
     person: PersonView
@@ -71,6 +72,7 @@ class Desk:
     clock: Callable[[], datetime]
     templates: Path | None = None
     proof: Proof = field(default_factory=Proof, compare=False)
+    client: Client = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
         """Nobody sits at a desk from which more than their own council can be reached."""

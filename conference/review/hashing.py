@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b64encode
 from contextlib import AbstractContextManager
 from functools import cached_property
 from threading import BoundedSemaphore
@@ -29,6 +30,9 @@ class Hasher(Protocol):
 
     def is_old(self, kept: str) -> bool:
         """Whether a hash was made with other costs than those that are used now."""
+
+    def of_nobody(self) -> str:
+        """What fits nothing, and takes as long to check as a hash. Nothing is hashed to make it."""
 
 
 class Argon2id:
@@ -65,14 +69,16 @@ class Argon2id:
         """Whether a hash was made with other costs than those that are used now."""
         return self._argon2.check_needs_rehash(kept)
 
+    def of_nobody(self) -> str:
+        """What fits nothing, and takes as long to check as a hash. Nothing is hashed to make it."""
+        made = self._argon2
+        costs = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"
+        salt, digest = (
+            b64encode(secrets.token_bytes(size)).rstrip(b"=").decode()
+            for size in (made.salt_len, made.hash_len)
+        )
+        return f"$argon2id$v=19${costs}${salt}${digest}"
+
 
 hasher: Hasher = Argon2id()
 """What the program uses."""
-_OF_NOBODY: dict[int, str] = {}
-
-
-def of_nobody() -> str:
-    """A hash that fits nothing anybody knows, to take as long over as over a real one."""
-    if id(hasher) not in _OF_NOBODY:
-        _OF_NOBODY[id(hasher)] = hasher.hash(secrets.token_urlsafe())
-    return _OF_NOBODY[id(hasher)]

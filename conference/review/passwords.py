@@ -15,10 +15,10 @@ from conference.law.access import Operation, Role
 from conference.record import history
 from conference.record.store import Store
 from conference.record.tables import Agency, Council, Credential, Person, RoleHeld
-from conference.review import hashing, one_time
+from conference.review import devices, hashing, one_time, waits
 from conference.review.desk import Desk, council_standing, not_allowed, note_at, settling
 from conference.review.protection import is_protected
-from conference.review.tries import Door
+from conference.review.tries import Door, counted_as
 
 _SAFE = "Nothing was changed."
 MOST_MINUTES = 240
@@ -34,7 +34,8 @@ class Access:
     roles: tuple[str, ...]
     has_password: bool = False
     must_change: bool = False
-    locked: bool = False
+    waits: bool = False
+    """Whether a new device has to wait just now, because of wrong tries."""
     codes: bool = False
     recovery_codes: int = 0
 
@@ -43,7 +44,7 @@ class Access:
         """How it stands: "has a password, one-time codes"."""
         if not self.has_password:
             return "has no password"
-        told = ["locked"] if self.locked else []
+        told = ["wrong tries, so that new devices wait"] if self.waits else []
         told.append("has to change the password" if self.must_change else "has a password")
         if self.codes:
             told.append(f"codes ({self.recovery_codes} recovery codes left)")
@@ -111,7 +112,7 @@ def _holders(session: Session, council_id: str, role: Role) -> tuple[str, ...]:
 
 
 def change(door: Door, new: str, old: str, templates: Path | None) -> None:
-    """Keep one's own new password; the old one was proved right before."""
+    """Keep one's own new password; the old one was proved right before. BadInput: it is the old."""
     if passwords.normalised(new) == passwords.normalised(old):
         raise BadInput("It is the old one.", (Problem("password", "Choose another one."),))
     kept = _made(door, new, templates)
@@ -122,17 +123,21 @@ def change(door: Door, new: str, old: str, templates: Path | None) -> None:
 
 def check_new(door: Door, password: str, templates: Path | None) -> None:
     """Raise BadInput where a new password will not do."""
+    if fault := fault_of_new(door, password, templates):
+        raise fault
+
+
+def fault_of_new(door: Door, password: str, templates: Path | None) -> BadInput | None:
+    """What is wrong with a new password; None where it will do."""
     with door.store.reading() as session:
         person, council = door.person(session), session.get(Council, door.council_id)
         agency = session.get(Agency, person.agency_id) if person and person.agency_id else None
         names = [row.name for row in (person, council, agency) if row is not None]
     found = passwords.faults(password, names=names, denied=common_passwords(templates))
-    if found:
-        raise BadInput(
-            "That password will not do.",
-            tuple(Problem("password", what) for what in found),
-            next=passwords.RULE,
-        )
+    if not found:
+        return None
+    problems = tuple(Problem("password", what) for what in found)
+    return BadInput("That password will not do.", problems, next=passwords.RULE)
 
 
 def _made(door: Door, password: str, templates: Path | None) -> str:
@@ -145,9 +150,9 @@ def _keep(door: Door, session: Session, kept: str, *, must_change: bool) -> None
         council_id=door.council_id, person_id=door.person_id, changed_at=door.clock()
     )
     row.password, row.must_change, row.changed_at = kept, must_change, door.clock()
-    row.failures, row.wait_until = 0, None
     session.add(row)
     session.flush()
+    door.open(session)
 
 
 # What an administrator does
@@ -175,6 +180,7 @@ def reset_password(desk: Desk, person_id: str, password: str | None = None) -> s
     with administering(desk) as session:
         _known(door, session)
         _keep(door, session, kept, must_change=True)
+        devices.forget_all(session, door.council_id, door.person_id)
         act = "gave a password, to be changed at once"
         note_at(session, desk, act, about=("Person", person_id))
     return given
@@ -185,7 +191,7 @@ def unlock(desk: Desk, person_id: str) -> None:
     door = Door(desk.store, desk.council_id, person_id, desk.clock)
     with administering(desk) as session:
         _known(door, session)
-        _open(door, session)
+        door.open(session)
         note_at(session, desk, "unlocked somebody's sign-in", about=("Person", person_id))
 
 
@@ -196,7 +202,7 @@ def unlock_here(door: Door, operator: str) -> None:
     """
     with door.store.writing() as session:
         _known(door, session)
-        _open(door, session)
+        door.open(session)
         _by_operator(door, session, operator, "unlocked a sign-in on the machine")
 
 
@@ -217,6 +223,7 @@ def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
                 next="On the machine, only an administrator's own password is given anew.",
             )
         _keep(door, session, kept, must_change=True)
+        devices.forget_all(session, door.council_id, door.person_id)
         row = door.credential(session)
         if row is not None:
             row.totp_secret, row.recovery = "", []
@@ -245,13 +252,6 @@ def _known(door: Door, session: Session) -> Person:
     return person
 
 
-def _open(door: Door, session: Session) -> None:
-    row = door.credential(session)
-    if row is not None:
-        row.failures, row.wait_until = 0, None
-        session.add(row)
-
-
 def _by_operator(door: Door, session: Session, operator: str, act: str) -> None:
     history.append(
         session,
@@ -278,7 +278,11 @@ def who_gets_in(desk: Desk) -> tuple[Access, ...]:
             .where(Person.council_id == desk.council_id, Person.active)
             .order_by(col(Person.name))
         ).all()
-        return tuple(_access(session, one, kept.get(one.id)) for one in people)
+        held_up = waits.waiting(session, desk.council_id, desk.clock())
+        return tuple(
+            _access(session, one, kept.get(one.id), waits=not held_up.isdisjoint(counted_as(one)))
+            for one in people
+        )
 
 
 def own_access(desk: Desk) -> Access:
@@ -289,7 +293,9 @@ def own_access(desk: Desk) -> Access:
         return _access(session, _known(door, session), row)
 
 
-def _access(session: Session, person: Person, row: Credential | None) -> Access:
+def _access(
+    session: Session, person: Person, row: Credential | None, *, waits: bool = False
+) -> Access:
     held = select(RoleHeld.role).where(
         RoleHeld.person_id == person.id, col(RoleHeld.case_id).is_(None)
     )
@@ -302,7 +308,7 @@ def _access(session: Session, person: Person, row: Credential | None) -> Access:
         roles,
         has_password=True,
         must_change=row.must_change,
-        locked=row.failures >= passwords.LOCKED_AFTER,
+        waits=waits,
         codes=bool(row.totp_secret),
         recovery_codes=len(row.recovery),
     )

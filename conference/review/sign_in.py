@@ -11,10 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from conference.errors import MustChange, NotFound, Refused
+from conference.law.calendar import london_day
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review import passwords
 from conference.review.desk import Desk, see_to_witness
+from conference.review.devices import NOWHERE, Client, remember
+from conference.review.naming import id_of, plain
 from conference.review.passwords import (
     Access,
     own_access,
@@ -30,11 +33,13 @@ from conference.review.tries import Door, try_password
 
 __all__ = [
     "Access",
+    "Client",
     "Door",
     "asks_for_first_password",
     "asks_for_password",
     "change_password",
     "own_access",
+    "person_meant",
     "prove",
     "reset_here",
     "reset_password",
@@ -88,13 +93,17 @@ def sign_in(
     *,
     code: str | None = None,
     templates: Path | None = None,
+    client: Client = NOWHERE,
+    said: str = "",
 ) -> Desk:
-    """The desk of somebody who proved who they are.
+    """The desk of somebody who proved who they are, on the client where they did.
 
-    Raises Refused where that failed or comes too early, NeedsCode where a one-time code is missing,
-    MustChange where the password was given by somebody else: `change_password` comes first.
+    person_id: "" for whoever typed a name that is nobody's. said: what was typed, where it was a
+    name. Raises Refused where that failed or comes too early, NeedsCode where a one-time code is
+    missing, MustChange where the password was given by somebody else: `change_password` comes
+    first.
     """
-    door = Door(store, council_id, person_id, clock)
+    door = Door(store, council_id, person_id, clock, client, plain(said))
     must_change = _must_change(door)
     try_password(door, password, code=code, with_code=not must_change)
     if must_change:
@@ -104,6 +113,12 @@ def sign_in(
             next="Choose your own, which nobody else knows.",
         )
     return _proved(door, templates, "signed in")
+
+
+def person_meant(store: Store, council_id: str, said: str) -> str:
+    """The id of the one person who goes by the name or e-mail address that was typed; else ""."""
+    with store.within(council_id).reading() as session:
+        return id_of(session, council_id, said)
 
 
 def _must_change(door: Door) -> bool:
@@ -120,12 +135,13 @@ def set_first_password(
     clock: Clock,
     *,
     templates: Path | None = None,
+    client: Client = NOWHERE,
 ) -> Desk:
     """Protect a council: an administrator chooses its first password, and sits down with it.
 
     Refused where there is one, or in practice; BadInput where it will not do.
     """
-    door = Door(store, council_id, person_id, clock)
+    door = Door(store, council_id, person_id, clock, client)
     passwords.begin(door, password, templates)
     return _proved(door, templates, "signed in")
 
@@ -140,21 +156,26 @@ def change_password(
     *,
     code: str | None = None,
     templates: Path | None = None,
+    client: Client = NOWHERE,
+    said: str = "",
 ) -> Desk:
     """Change one's own password with the old one (and a code, where they are used), and sit down.
 
-    Raises as `sign_in` does, and BadInput where the new one will not do.
+    Raises as `sign_in` does, and BadInput where the new one will not do: said only to whoever gave
+    the old one, and before a code is used up for nothing.
     """
-    door = Door(store, council_id, person_id, clock)
-    passwords.check_new(door, new, templates)
-    try_password(door, old, code=code)
+    door = Door(store, council_id, person_id, clock, client, plain(said))
+    fault = passwords.fault_of_new(door, new, templates)
+    try_password(door, old, code=code, with_code=fault is None)
+    if fault is not None:
+        raise fault
     passwords.change(door, new, old, templates)
     return _proved(door, templates, "signed in")
 
 
 def prove(desk: Desk, password: str) -> None:
     """Prove again who sits at a desk: for what needs it, and after the screen was locked."""
-    door = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
+    door = Door(desk.store, desk.council_id, desk.person.id, desk.clock, desk.client, seated=True)
     try_password(door, password, code=None, with_code=False)
     with door.store.writing() as session:
         door.note(session, "proved who they are")
@@ -163,9 +184,11 @@ def prove(desk: Desk, password: str) -> None:
 
 def _proved(door: Door, templates: Path | None, act: str) -> Desk:
     with door.store.writing() as session:
+        today = london_day(door.clock())
+        remember(session, door.council_id, door.person_id, door.client.device, today)
         door.note(session, act, with_heads=True)
         person = door.view(session)
-    proof = Proof(door.clock())
-    desk = Desk(person, door.council_id, door.store, door.clock, templates, proof)
+    proof, client = Proof(door.clock()), door.client.with_device()
+    desk = Desk(person, door.council_id, door.store, door.clock, templates, proof, client)
     see_to_witness(desk)
     return desk

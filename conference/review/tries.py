@@ -1,7 +1,8 @@
 """Trying a password: counted before it is checked, so that nobody guesses faster by guessing often.
 
-A person there is not, a person without a password and a wrong password take the same time and give
-the same words. What was typed is in no history, log or error.
+A person there is not, a person without a password and a wrong password give the same words after
+the same work: as many questions to the database, one hash, one entry of the history. What was typed
+is in no history, log or error.
 """
 
 from __future__ import annotations
@@ -15,26 +16,39 @@ from sqlmodel import Session, select
 from conference.casefile.who import person_view
 from conference.errors import NeedsCode, Refused
 from conference.law import passwords
+from conference.law.calendar import london_day
 from conference.record import history
 from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import Credential, Person
-from conference.review import hashing, one_time
+from conference.review import hashing, one_time, waits
+from conference.review.devices import NOWHERE, Client, is_known
+from conference.review.naming import plain
+from conference.review.waits import Counted, counters
 from conference.views import PersonView
 
 WRONG = "The name or the password is not right."
 NO_SUCH_CODE = "That code is not right, or it was used already."
 _SAFE = "Nothing was changed."
+_NOBODY = "somebody gave a name that nobody here has, or a wrong password for it"
 
 
 @dataclass(frozen=True)
 class Door:
-    """Whose password is tried, where, and by which clock."""
+    """Whose password is tried, from where, and by which clock.
+
+    person_id: "" where what was typed is nobody's name. said: the name or address that was typed,
+    as `naming.plain` has it; "" where the person was chosen from a list. seated: whoever tries
+    signed in before at the same desk.
+    """
 
     store: Store
     council_id: str
     person_id: str
     clock: Callable[[], datetime]
+    client: Client = NOWHERE
+    said: str = ""
+    seated: bool = False
 
     def __post_init__(self) -> None:
         """Nobody knocks at more than one council."""
@@ -47,12 +61,16 @@ class Door:
         )
         if to_write:
             mine = mine.with_for_update()
-        return session.exec(mine).first() if self.person(session) else None
+        # Both are asked in any case: what there is not takes as long as what there is.
+        person, found = self.person(session), session.exec(mine).first()
+        return found if person else None
 
     def person(self, session: Session) -> Person | None:
         """Somebody who works here now."""
-        row = session.get(Person, self.person_id)
-        return row if row and row.council_id == self.council_id and row.active else None
+        mine = select(Person).where(
+            Person.id == self.person_id, Person.council_id == self.council_id, Person.active
+        )
+        return session.exec(mine).first()
 
     def view(self, session: Session) -> PersonView:
         """The person as screens see them."""
@@ -71,46 +89,73 @@ class Door:
             at=self.clock(),
             actor_id=person.id if person else "",
             actor=person.name if person else "",
-            act=act,
+            act=act if person else _NOBODY,
             subject="Person",
             subject_id=self.person_id,
             with_heads=with_heads,
         )
 
+    def count(self, session: Session) -> tuple[Counted, ...]:
+        """Count a try before it is checked. Refused where it is too early for it."""
+        device, today = self.client.device, london_day(self.clock())
+        known = is_known(session, self.council_id, self.person_id, device, today)
+        if known or self.seated:
+            whence = waits.hashed("device", device)
+            by = counters(waits.hashed("person", self.person_id), whence, known=True)
+        else:
+            by = counters(self._who, waits.hashed("from", self.client.whence), known=False)
+        return waits.count(session, self.council_id, by, self.clock())
 
-@dataclass(frozen=True)
-class _Count:
-    """What a try found before it was checked."""
+    @property
+    def _who(self) -> str:
+        """Whom tries from unknown devices are for: what was typed, whether or not it is a name."""
+        if self.said:
+            return waits.hashed("said", self.said)
+        return waits.hashed("person", self.person_id or "nobody")
 
-    kept: str
-    wait_until: datetime | None
+    def open(self, session: Session) -> None:
+        """Let the person be tried for at once, from everywhere."""
+        waits.clear(session, self.council_id, counted_as(self.person(session)))
+
+
+def counted_as(person: Person | None) -> tuple[str, ...]:
+    """All that tries for a person are counted as: chosen, by their name, by their address."""
+    if person is None:
+        return ()
+    typed = (waits.hashed("said", plain(words)) for words in (person.name, person.email))
+    return (waits.hashed("person", person.id), *typed)
 
 
 def try_password(door: Door, password: str, *, code: str | None, with_code: bool = True) -> None:
     """Return where the password, and the code where one is used, are right.
 
-    with_code: whether a code is asked for at all. Raises Refused where they are wrong, where it is
-    too early for the next try or the person is locked out, NeedsCode where a code is missing.
+    with_code: whether a code is asked for at all. Raises Refused where they are wrong or where it
+    is too early for the next try, NeedsCode where a code is missing.
     """
-    counted = _count(door)
-    said = password[: 4 * passwords.LONGEST + 1]
-    kept = counted.kept if counted else hashing.of_nobody()
-    fits = hashing.hasher.fits(kept, passwords.normalised(said)) and counted is not None
-    old = fits and hashing.hasher.is_old(kept)
-    anew = hashing.hasher.hash(passwords.normalised(said)) if old else ""
+    with door.store.writing() as session:
+        row = door.credential(session, to_write=False)
+        counted, there = door.count(session), row is not None
+        kept = row.password if row is not None else hashing.hasher.of_nobody()
+    said = passwords.normalised(password[: 4 * passwords.LONGEST + 1])
+    fits = hashing.hasher.fits(kept, said) and there
+    anew = hashing.hasher.hash(said) if fits and hashing.hasher.is_old(kept) else ""
     refusal: Refused | NeedsCode | None = None
     with door.store.writing() as session:
         row = door.credential(session)
-        if row is None or counted is None or not fits or row.password != counted.kept:
-            refusal = _wrong(door, session, row)
+        if row is None or not fits or row.password != kept:
+            door.note(session, "gave a wrong password")
+            refusal = _wrong()
         elif with_code and row.totp_secret and not (code or "").strip():
-            row.failures, row.wait_until = max(0, row.failures - 1), counted.wait_until
+            waits.right(session, door.council_id, counted, wholly=False)
             refusal = NeedsCode("A one-time code is needed too.", safe=_SAFE)
         elif with_code and row.totp_secret and not one_time.takes(row, code or "", door.clock()):
             door.note(session, "gave a wrong one-time code")
             refusal = Refused(NO_SUCH_CODE, safe=_SAFE, next="Wait for the next one and try again.")
         else:
-            row.failures, row.wait_until, row.password = 0, None, anew or row.password
+            # A code that was not asked for yet can still be guessed at: its count goes on.
+            wholly = with_code or door.seated or not row.totp_secret
+            waits.right(session, door.council_id, counted, wholly=wholly)
+            row.password = anew or row.password
         if row is not None:
             session.add(row)
             if refusal is None and changes_of(row):
@@ -120,53 +165,10 @@ def try_password(door: Door, password: str, *, code: str | None, with_code: bool
         raise refusal
 
 
-def _count(door: Door) -> _Count | None:
-    """Count a try before it is checked; None where there is nobody, or nothing to check."""
-    now = door.clock()
-    with door.store.writing() as session:
-        row = door.credential(session)
-        if row is None:
-            return None
-        if row.failures >= passwords.LOCKED_AFTER:
-            raise _locked_out()
-        waited_until = row.wait_until
-        # A clock that was set back must not shut anybody out for longer than any wait is.
-        if waited_until and now < waited_until <= now + passwords.LONGEST_WAIT:
-            raise _too_early(waited_until, now)
-        row.failures += 1
-        wait = passwords.wait_after(row.failures)
-        row.wait_until = now + wait if wait else None
-        session.add(row)
-        return _Count(row.password, waited_until)
-
-
-def _wrong(door: Door, session: Session, row: Credential | None) -> Refused:
-    if door.person(session) is not None:
-        door.note(session, "gave a wrong password")
-    if row is not None and row.failures == passwords.LOCKED_AFTER:
-        door.note(session, "was locked out")
+def _wrong() -> Refused:
     return Refused(
         WRONG,
         safe=_SAFE,
-        next="Try again. If you have no password yet, or forgot it, ask an administrator.",
-    )
-
-
-def _too_early(until: datetime, now: datetime) -> Refused:
-    seconds = max(1, round((until - now).total_seconds()))
-    wait = f"{seconds} second{'' if seconds == 1 else 's'}"
-    if seconds > 90:
-        wait = f"{-(-seconds // 60)} minutes"
-    return Refused(
-        f"After several wrong tries there is a wait: {wait} more.",
-        safe=_SAFE,
-        next="Try again then, or ask an administrator.",
-    )
-
-
-def _locked_out() -> Refused:
-    return Refused(
-        f"Locked after {passwords.LOCKED_AFTER} wrong tries.",
-        safe="Nothing was changed, and nobody got in.",
-        next="An administrator unlocks it, or on this machine: conference person unlock NAME",
+        next="Try again. If others here have your name, give your e-mail address. If you have no "
+        "password yet, or forgot it, ask an administrator.",
     )

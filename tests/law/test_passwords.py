@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from conference.exchange.common_passwords import common_passwords
 from conference.law.passwords import (
-    LOCKED_AFTER,
+    BY_PERSON,
+    BY_PERSON_AND_PLACE,
+    BY_PLACE,
     LONGEST,
-    LONGEST_WAIT,
     SHORTEST,
+    Limit,
     faults,
     normalised,
-    wait_after,
 )
 
 NAMES = ("Olive Officer", "Erewash Borough Council", "Police")
@@ -111,11 +112,18 @@ def test_a_common_one_with_figures_behind_it_stays_a_common_one(
     assert told(f"{word.title()}{number}{mark}") != ""
 
 
-@given(st.integers(0, 10_000))
-def test_waits_only_grow_and_never_beyond_five_minutes(wrong: int) -> None:
-    assert timedelta() <= wait_after(wrong) <= wait_after(wrong + 1) <= LONGEST_WAIT
-    assert wait_after(3) == timedelta(seconds=1)
-    assert wait_after(LOCKED_AFTER) == LONGEST_WAIT
+@given(st.integers(0, 10_000), st.sampled_from([BY_PERSON, BY_PERSON_AND_PLACE, BY_PLACE]))
+def test_waits_only_grow_and_never_beyond_the_longest(wrong: int, limit: Limit) -> None:
+    assert timedelta() <= limit.wait_after(wrong) <= limit.wait_after(wrong + 1) <= limit.longest
+    assert limit.wait_after(limit.free - 1) == timedelta()
+    assert limit.wait_after(limit.free) == timedelta(seconds=1)
+    assert limit.wait_after(limit.free + 20) == limit.longest
+
+
+def test_from_a_new_place_nobody_waits_longer_than_a_quarter_of_an_hour_for_others() -> None:
+    assert BY_PERSON.longest == timedelta(minutes=15)
+    # One place that guesses leaves three turns of four to everybody else.
+    assert BY_PERSON_AND_PLACE.longest >= 4 * BY_PERSON.longest
 
 
 def test_a_council_adds_to_the_list_and_takes_nothing_away(tmp_path) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from sqlalchemy import Table, func, insert, select, text, update
+from sqlmodel import Session
 
 from conference.errors import Unavailable
 from conference.record.columns import new_id
 from conference.record.finding.writing import grams
 from conference.record.store import Store
-from conference.record.tables import Base
+from conference.record.tables import Base, TryCount
 from conference.record.walls import passes_through
-from conference.review import drafts, people
+from conference.review import devices, drafts, people
 from tests.databases import PostgresServer
 from tests.every_row import keep_every_row
 from tests.office import Office, set_up_another
@@ -36,10 +37,18 @@ def two(postgres: PostgresServer, prepared_postgres: str) -> Iterator[tuple[Offi
         case_id = office.after_meeting()
         with office.store.writing() as session:
             keep_every_row(session, office, case_id)
+            _wrong_try_and_known_device(session, office)
         drafts.keep(office.police, "note", {"words": "half a sent"})
     yield first, second
     store.close()
     postgres.drop("walls")
+
+
+def _wrong_try_and_known_device(session: Session, office: Office) -> None:
+    """What the history does not tell, and so `keep_every_row` does not know."""
+    mine, person = office.council_id, office.police.person.id
+    session.add(TryCount(council_id=mine, who="a", whence="b", last_at=office.clock()))
+    devices.remember(session, mine, person, "a device", office.clock.today)
 
 
 def test_the_tests_are_not_let_through(two: tuple[Office, Office]) -> None:

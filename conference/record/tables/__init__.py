@@ -20,10 +20,12 @@ from conference.record.tables.council import (
     Agency,
     Council,
     Credential,
+    KnownDevice,
     Person,
     ProcedureText,
     ReferenceCounter,
     RoleHeld,
+    TryCount,
 )
 from conference.record.tables.evidence import (
     Action,
@@ -94,6 +96,7 @@ __all__ = [
     "Incident",
     "IncidentGroup",
     "InformationRequest",
+    "KnownDevice",
     "Letter",
     "LetterFile",
     "Meeting",
@@ -118,4 +121,5 @@ __all__ = [
     "Sourced",
     "Stance",
     "ThresholdDecision",
+    "TryCount",
 ]

@@ -82,16 +82,40 @@ class Credential(CouncilRow, table=True):
     must_change: bool = False
     """Whether it was set by somebody else, and has to be changed at the next sign-in."""
     changed_at: datetime = Field(sa_type=Instant)
-    failures: int = 0
-    """Wrong tries since the last right one."""
-    wait_until: datetime | None = Field(default=None, sa_type=Instant)
-    """Until when no try is taken."""
     totp_secret: str = wording(repr=False)
     """The shared secret of one-time codes, base 32; empty where none are used."""
     totp_last: int = 0
     """The time step of the last code that was taken: none is taken twice."""
     recovery: list[str] = listed(repr=False)
     """Argon2id of each recovery code that is left."""
+
+
+class KnownDevice(Base, table=True):
+    """A browser, or an account of a machine, in which somebody has signed in before."""
+
+    __tablename__ = "known_device"
+
+    council_id: str = identity(foreign_key="council.id", primary_key=True)
+    person_id: str = identity(foreign_key="person.id", primary_key=True)
+    digest: str = Field(max_length=64, primary_key=True)
+    """SHA-256 of the random token that is kept there."""
+    last_used: date
+
+
+class TryCount(Base, table=True):
+    """Wrong tries since the last right one: by who was meant, by where from, or by both."""
+
+    __tablename__ = "try_count"
+
+    council_id: str = identity(foreign_key="council.id", primary_key=True)
+    who: str = Field(max_length=64, primary_key=True)
+    """SHA-256 of who was meant, whether or not there is such a person; "" for anybody."""
+    whence: str = Field(max_length=64, primary_key=True)
+    """SHA-256 of where the try came from; "" for anywhere."""
+    failures: int = 0
+    wait_until: datetime | None = Field(default=None, sa_type=Instant)
+    """Until when no try is taken."""
+    last_at: datetime = Field(sa_type=Instant)
 
 
 class RoleHeld(CouncilRow, table=True):
