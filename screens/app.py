@@ -49,7 +49,8 @@ class ConferenceApp(Frame):
     council's own folder of templates. room: open as the display of the meeting room, and nothing
     else. first_password: whether a record without passwords asks for the first one. served: the
     browser this is shown in; None in a terminal. council: the name or code of the one that is
-    meant, where the record holds several; "" asks.
+    meant, where the record holds several; "" asks. device: gives what this account of the
+    machine is known again by, where somebody has signed in before; "" for nothing.
     """
 
     def __init__(
@@ -63,10 +64,12 @@ class ConferenceApp(Frame):
         first_password: bool = True,
         served: Served | None = None,
         council: str = "",
+        device: Callable[[], str] = str,
     ) -> None:
         super().__init__(clock)
         self.served = served
         self._place = place
+        self._device = device
         self._council = council
         self._councils: tuple[CouncilName, ...] = ()
         """Those that are chosen from, where the record holds several and none was named."""
@@ -228,6 +231,7 @@ class ConferenceApp(Frame):
             self._templates,
             first_password=self._first_password and not self._as_room,
             served=self.served,
+            device=self._device,
         )
 
     async def _who(self, expected: PersonView | None, last: str | None) -> Desk:
@@ -266,8 +270,9 @@ class ConferenceApp(Frame):
 
     def _expected(self) -> PersonView | None:
         """Whoever was named at the start, or the only one there is."""
-        found = self._gate().expected(self._named or "")
-        if self._named and found is None:
+        gate = self._gate()
+        found = gate.expected(self._named or "")
+        if self._named and found is None and not gate.is_typed:
             self._note = f"Nobody called {self._named} works here."
         return found
 
@@ -347,8 +352,11 @@ def run(
     templates: Path | None = None,
     room: bool = False,
     council: str = "",
+    device: Callable[[], str] = str,
 ) -> int:
     """Run the application on the record at `place` until somebody quits; the exit code."""
-    app = ConferenceApp(place, person=person, templates=templates, room=room, council=council)
+    app = ConferenceApp(
+        place, person=person, templates=templates, room=room, council=council, device=device
+    )
     app.run()
     return app.return_code or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,16 +19,22 @@ from screens.widgets.form import Values
 if TYPE_CHECKING:
     from textual.app import App
 
+    from conference.review.client import Client
     from conference.review.desk import Desk
     from conference.review.opening import OpenRecord
     from screens.served import Served
+
+
+_SAFE = "Nothing was changed."
 
 
 class Gate:
     """Lets people in to one record, in front of whatever screen asks.
 
     first_password: whether a first password is asked for where the record has none. served: the
-    browser it is shown in; where a proxy vouched for somebody, nobody else comes in there.
+    browser it is shown in; there people are not listed, and where a proxy vouched for somebody,
+    nobody else comes in. device: gives what this account of the machine is
+    known again by.
     """
 
     def __init__(
@@ -39,9 +46,11 @@ class Gate:
         *,
         first_password: bool = True,
         served: Served | None = None,
+        device: Callable[[], str] = str,
     ) -> None:
         self._app = app
         self._served = served
+        self._device = device
         self._record = record
         self._clock = clock
         self._templates = templates
@@ -52,6 +61,20 @@ class Gate:
     def asks(self) -> bool:
         """Whether nobody comes in by name alone."""
         return self._record.protected or self.begins
+
+    @property
+    def _client(self) -> Client:
+        """Where somebody signs in."""
+        from conference.review.client import Client
+
+        if self._served:
+            return Client(self._served.device, self._served.address)
+        return Client(self._device())
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether people type who they are: to a browser nobody is named before they sign in."""
+        return self._served is not None and self.asks
 
     @property
     def people(self) -> tuple[PersonView, ...]:
@@ -69,6 +92,8 @@ class Gate:
 
     def expected(self, named: str) -> PersonView | None:
         """Whoever has that name, or alone may come in; a display only by its name."""
+        if self.is_typed:
+            return None
         by_name = (one for one in self.people if one.name.casefold() == named.casefold())
         at_work = [one for one in self.people if not one.is_room_display]
         return next(by_name, at_work[0] if len(at_work) == 1 else None)
@@ -77,6 +102,8 @@ class Gate:
         self, note: str, at: str | None, *, at_once: bool = False, back: bool = False
     ) -> Desk | None:
         """Ask who sits down, as `SignIn` does; None where they went back to a lock."""
+        if self.is_typed:
+            return await self._ask_name(note, back=back)
         from screens.sign_in import SignIn
 
         people = self.people
@@ -86,6 +113,32 @@ class Gate:
         return await self._app.push_screen_wait(
             SignIn(people, self.enter, note.strip(), at=at, at_once=at_once, back=back)
         )
+
+    async def _ask_name(self, note: str, *, back: bool) -> Desk | None:
+        from screens.typed_sign_in import TypedSignIn
+
+        if self.begins:
+            note = f"{note} No password is set here yet. An administrator chooses the first."
+        vouched, with_password = self._vouched, not self.begins
+        return await self._app.push_screen_wait(
+            TypedSignIn(
+                self._enter_typed, note.strip(), said=vouched, password=with_password, back=back
+            )
+        )
+
+    async def _enter_typed(self, said: str, password: str, code: str | None) -> Desk | None:
+        """The desk of whoever typed their name and password; None where they went away again."""
+        said = self._vouched or said
+        if self.begins:
+            person = await asyncio.to_thread(self._record.beginner, said)
+            if person is None:
+                raise Refused("The first password is an administrator's.", safe=_SAFE)
+            return await self._begin(person)
+        given = said, password, code, self._clock, self._templates, self._client
+        try:
+            return await asyncio.to_thread(self._record.sign_in, *given)
+        except MustChange:
+            return await self._change(said, password)
 
     async def enter(self, person: PersonView) -> Desk | None:
         """The desk of somebody who may sit down; None where they went away again.
@@ -101,7 +154,9 @@ class Gate:
 
         def tried(password: str, code: str | None) -> Desk | str:
             try:
-                return self._record.sign_in(person, password, code, self._clock, self._templates)
+                return self._record.sign_in(
+                    person, password, code, self._clock, self._templates, self._client
+                )
             except MustChange:
                 return password
 
@@ -110,17 +165,17 @@ class Gate:
         came = await self._app.push_screen_wait(dialog)
         return await self._change(person, came) if isinstance(came, str) else came
 
-    async def _change(self, person: PersonView, old: str) -> Desk | None:
+    async def _change(self, who: PersonView | str, old: str) -> Desk | None:
         """Have somebody choose their own password in place of one they were given."""
 
         def save(password: str, code: str | None) -> Desk:
             return self._record.change_password(
-                person, old, password, code, self._clock, self._templates
+                who, old, password, code, self._clock, self._templates, self._client
             )
 
         return await choose_password(
             self._app,
-            f"{person.name}: choose your own password",
+            f"{who if isinstance(who, str) else who.name}: choose your own password",
             "The one you were given is known to somebody else, and lets nobody in twice.",
             save,
             code=True,
@@ -128,7 +183,7 @@ class Gate:
 
     async def _begin(self, person: PersonView) -> Desk | None:
         def save(password: str, _code: str | None) -> Desk:
-            return self._record.begin(person, password, self._clock, self._templates)
+            return self._record.begin(person, password, self._clock, self._templates, self._client)
 
         return await choose_password(
             self._app,

@@ -6,7 +6,7 @@ what the program makes leaves as a download.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,15 @@ class Served:
     inbox: a folder of this session alone where files that somebody sends arrive whole, under safe
     names; it is gone when the session ends. send_url: the page, on the same origin, where a file is
     chosen and sent; its address holds a secret of this session. person: whom a trusted proxy has
-    vouched for, by name; "" where there is none.
+    vouched for, by name; "" where there is none. device: what tells this browser from others; ""
+    where it keeps nothing. address: where it is on the network; "" where that is not known.
     """
 
     inbox: Path
     send_url: str
     person: str = ""
+    device: str = field(default="", repr=False)
+    address: str = ""
 
 
 def session_of(node: DOMNode) -> Served | None:

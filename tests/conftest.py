@@ -50,6 +50,14 @@ def no_settings_file() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What an account is known again by is kept in a folder of the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(autouse=True, scope="module")
 def settled_heap() -> Iterator[None]:
     """What a module of tests leaves behind is set aside: scanning it again would slow the rest."""

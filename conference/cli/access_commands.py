@@ -11,7 +11,7 @@ import typer
 
 from conference.cli.office import account_name, at_desk, now, open_store, person_called, who_acts
 from conference.cli.options import Acting, Json, Yes, confirmed
-from conference.cli.passwords import code_of, new_password, password_of
+from conference.cli.passwords import code_of, new_password, own_client, password_of
 from conference.cli.place import named_council, own_templates
 from conference.cli.printing import say, say_json, tell
 from conference.errors import NeedsCode, NeedsConfirming, Refused
@@ -65,7 +65,13 @@ def password(
             tell(RULE)
             given = new_password(person.name)
             sign_in.set_first_password(
-                store, council_id, person.id, given, now, templates=own_templates()
+                store,
+                council_id,
+                person.id,
+                given,
+                now,
+                templates=own_templates(),
+                client=own_client(),
             )
             say(
                 f"{person.name}: the first password is set. Give the others theirs with: "
@@ -90,6 +96,7 @@ def _change(store: Store, council_id: str, person: PersonView) -> None:
         new_password(person.name),
         now,
         templates=own_templates(),
+        client=own_client(),
     )
     try:
         change()

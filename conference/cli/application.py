@@ -35,5 +35,8 @@ def open_application(place: str = "", person: str | None = None, *, room: bool =
         return 1
     person = person or os.environ.get(PERSON)
     where = place or database_place()
-    status: int = run(where, person=person, templates=templates, room=room, council=council)
+    device = import_module("conference.review.client").own_device
+    status: int = run(
+        where, person=person, templates=templates, room=room, council=council, device=device
+    )
     return status

@@ -17,6 +17,7 @@ from conference.errors import BadInput, MustChange, NeedsCode, Problem, Refused
 
 if TYPE_CHECKING:
     from conference.record.store import Store
+    from conference.review.client import Client
     from conference.review.desk import Clock, Desk
     from conference.views import PersonView
 
@@ -93,7 +94,14 @@ def desk_of(
         return sign_in.sit_down(store, council_id, person.id, clock, templates=templates)
     password = password_of(person.name)
     enter = partial(
-        sign_in.sign_in, store, council_id, person.id, password, clock, templates=templates
+        sign_in.sign_in,
+        store,
+        council_id,
+        person.id,
+        password,
+        clock,
+        templates=templates,
+        client=own_client(),
     )
     try:
         return enter()
@@ -106,6 +114,13 @@ def desk_of(
             error.what, safe="Nothing was changed.", next="Run: conference person password"
         ) from None
     return enter(code=code)
+
+
+def own_client() -> Client:
+    """What this account of this machine is known again by."""
+    from conference.review.client import Client, own_device
+
+    return Client(own_device())
 
 
 def say_unprotected() -> None:

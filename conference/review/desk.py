@@ -44,7 +44,7 @@ from conference.record.tables import (
     Person,
     RoleHeld,
 )
-from conference.review.devices import NOWHERE, Client
+from conference.review.client import NOWHERE, Client
 from conference.review.protection import Proof, must_have_proved
 from conference.steps import next_step, stage
 from conference.text import one_line

@@ -11,6 +11,7 @@ from conference.record.store import Store
 from conference.record.tables import Council
 from conference.record.walls import EVERY
 from conference.review import passwords, sign_in
+from conference.review.client import NOWHERE, Client
 from conference.review.councils import CouncilName, council_called, councils, wall_warning
 from conference.review.desk import Desk
 from conference.review.people import people
@@ -47,38 +48,85 @@ class OpenRecord:
 
     def sign_in(
         self,
-        person: PersonView,
+        who: PersonView | str,
         password: str,
         code: str | None,
         clock: Clock,
         templates: Path | None = None,
+        client: Client = NOWHERE,
     ) -> Desk:
-        """The desk of somebody who gives their password; raises as `sign_in.sign_in` does."""
+        """The desk of somebody who gives their password; raises as `sign_in.sign_in` does.
+
+        who: one of its people, or the name or e-mail address that was typed.
+        """
+        person_id, said = self._meant(who)
         return sign_in.sign_in(
-            self.store, self._council, person.id, password, clock, code=code, templates=templates
+            self.store,
+            self._council,
+            person_id,
+            password,
+            clock,
+            code=code,
+            templates=templates,
+            client=client,
+            said=said,
         )
 
     def begin(
-        self, person: PersonView, password: str, clock: Clock, templates: Path | None = None
+        self,
+        person: PersonView,
+        password: str,
+        clock: Clock,
+        templates: Path | None = None,
+        client: Client = NOWHERE,
     ) -> Desk:
         """Choose the first password of the council, and sit down with it."""
         return sign_in.set_first_password(
-            self.store, self._council, person.id, password, clock, templates=templates
+            self.store,
+            self._council,
+            person.id,
+            password,
+            clock,
+            templates=templates,
+            client=client,
         )
+
+    def beginner(self, said: str) -> PersonView | None:
+        """Whoever goes by what was typed, and may choose the first password."""
+        person_id, _ = self._meant(said)
+        found = (one for one in self.people if one.id == person_id)
+        return next((one for one in found if one.id in self.beginners), None)
 
     def change_password(
         self,
-        person: PersonView,
+        who: PersonView | str,
         old: str,
         new: str,
         code: str | None,
         clock: Clock,
         templates: Path | None = None,
+        client: Client = NOWHERE,
     ) -> Desk:
-        """Change one's own password, and sit down with the new one."""
+        """Change one's own password, and sit down with the new one; `who` as in `sign_in`."""
+        person_id, said = self._meant(who)
         return sign_in.change_password(
-            self.store, self._council, person.id, old, new, clock, code=code, templates=templates
+            self.store,
+            self._council,
+            person_id,
+            old,
+            new,
+            clock,
+            code=code,
+            templates=templates,
+            client=client,
+            said=said,
         )
+
+    def _meant(self, who: PersonView | str) -> tuple[str, str]:
+        """The id of whoever is meant, "" for nobody; and what was typed."""
+        if isinstance(who, str):
+            return sign_in.person_meant(self.store, self._council, who), who
+        return who.id, ""
 
     @property
     def _council(self) -> str:

@@ -15,8 +15,9 @@ from conference.law.calendar import london_day
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review import passwords
+from conference.review.client import NOWHERE, Client
 from conference.review.desk import Desk, see_to_witness
-from conference.review.devices import NOWHERE, Client, remember
+from conference.review.devices import remember
 from conference.review.naming import id_of, plain
 from conference.review.passwords import (
     Access,

@@ -22,7 +22,8 @@ from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import Credential, Person
 from conference.review import hashing, one_time, waits
-from conference.review.devices import NOWHERE, Client, is_known
+from conference.review.client import NOWHERE, Client
+from conference.review.devices import is_known
 from conference.review.naming import plain
 from conference.review.waits import Counted, counters
 from conference.views import PersonView

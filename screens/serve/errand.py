@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from screens.served import Served
@@ -51,13 +51,16 @@ class Errand:
     """One session: the record it opens, the window it is seen in, and the folder it has.
 
     place: a file's whole path or a database URL. width, height: in cells. folder: this session's
-    own. send_url and person: as in `Served`. council: the one meant, where there are several.
+    own. send_url, person, device and address: as in `Served`. council: the one meant, where there
+    are several.
     """
 
     place: str
     folder: str
     send_url: str
     person: str = ""
+    device: str = field(default="", repr=False)
+    address: str = ""
     templates: str = ""
     council: str = ""
     width: int = 80
@@ -74,7 +77,8 @@ class Errand:
 
     def served(self) -> Served:
         """What the application is told of it."""
-        return Served(Path(self.folder) / INBOX, self.send_url, self.person)
+        inbox = Path(self.folder) / INBOX
+        return Served(inbox, self.send_url, self.person, self.device, self.address)
 
 
 def allowed_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -31,6 +31,7 @@ _HEARTBEAT = 15.0
 _GOODBYE = 2.0
 """Seconds a browser has to close its side of the line."""
 _COOKIE_LETTERS = 43
+_COOKIE_SECONDS = 90 * 24 * 3600
 _SESSION = web.RequestKey("session", int)
 _WORDS = {
     403: ("Not from here", "This is only for pages of Case Conference itself."),
@@ -114,14 +115,15 @@ class Routes:
             full.headers["Retry-After"] = "60"
             return full
         page = terminal_page(request.host, secrets.token_urlsafe(16), LARGEST // MEGABYTE)
-        if not self._browser(request):
-            page.set_cookie(
-                self._cookie,
-                secrets.token_urlsafe(32),
-                httponly=True,
-                samesite="Strict",
-                secure=self._plan.is_secure,
-            )
+        # Kept beyond the day: by it a browser in which somebody signed in before is known again.
+        page.set_cookie(
+            self._cookie,
+            self._browser(request) or secrets.token_urlsafe(32),
+            max_age=_COOKIE_SECONDS,
+            httponly=True,
+            samesite="Strict",
+            secure=self._plan.is_secure,
+        )
         return page
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:

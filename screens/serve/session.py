@@ -72,6 +72,8 @@ class Session:
             folder=str(self._place.folder),
             send_url=self._send_url,
             person=self._place.person,
+            device=self._place.device,
+            address=self._place.address,
             templates=str(self._plan.templates or ""),
             council=self._plan.council,
             width=size[0],

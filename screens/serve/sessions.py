@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -35,6 +36,11 @@ class Place:
     """Whether its process said that somebody is signed in."""
     leave: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     """Set when it is to make room for somebody else."""
+
+    @property
+    def device(self) -> str:
+        """What a session may know of its browser: always the same, and not the cookie itself."""
+        return sha256(f"device {self.browser}".encode()).hexdigest() if self.browser else ""
 
     @property
     def inbox(self) -> Path:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.conftest import NewWindow, Site, served
+from tests.browser.conftest import CAROL, OLIVE, PETE, NewWindow, Site, served
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 TRIES = """
@@ -80,10 +80,41 @@ async def test_whom_the_proxy_vouches_for_is_the_only_one_who_can_sign_in(
         olive = await new_window()
         await olive.page.context.set_extra_http_headers({"X-Remote-User": "Olive Officer"})
         await olive.opens(site.url)
-        await olive.reads("The password of Olive Officer.")
-        await olive.press("Escape")
-        await olive.reads("Who are you?", "Olive Officer")
-        assert "Carol Chair" not in olive.sees
+        await olive.reads("You come as Olive Officer.")
+        await olive.types(CAROL)
+        await olive.press("Enter")
+        await olive.reads("The name or the password is not right.")
+        await olive.types(OLIVE)
+        await olive.press("Enter")
+        await olive.reads("You are Olive Officer")
+
+
+async def test_nobody_is_named_before_they_sign_in_and_nobody_elsewhere_keeps_them_out(
+    site: Site, new_window: NewWindow
+) -> None:
+    pete, mallory = await new_window(), await new_window()
+    await pete.opens(site.url)
+    await pete.signs_in("pete police", PETE, shown="Pete Police")
+    await mallory.opens(site.url)
+    await mallory.reads("Your name or e-mail address")
+    for words in ("Pete", "Carol", "Police", "officer", "chair"):
+        assert words not in mallory.sees
+    await mallory.types("Nobody Atall")
+    await mallory.press("Enter")
+    for name in ("Nobody Atall", "Pete Police"):
+        for _ in range(4):
+            # What was typed is cleared once it was tried.
+            await mallory.types("a wrong password")
+            await mallory.reads("\N{BULLET}" * 16)
+            await mallory.press("Enter")
+            await mallory.until(lambda: "\N{BULLET}" not in mallory.sees)
+        await mallory.reads("After several wrong tries there is a wait")
+        if name == "Nobody Atall":
+            await mallory.press("Shift+Tab", "Control+a")
+            await mallory.types("Pete Police")
+            await mallory.press("Enter")
+    await pete.page.reload()
+    await pete.signs_in("Pete Police", PETE)
 
 
 async def test_the_pages_take_nothing_from_elsewhere_and_run_nothing_of_anybodys(

@@ -102,17 +102,16 @@ class Window:
     def _row(self) -> str:
         return next((line for line in self.lines if ON_ROW.match(line)), "")
 
-    async def signs_in(self, name: str, password: str) -> None:
-        """Choose a name, give its password, and come to the caseload."""
+    async def signs_in(self, name: str, password: str, *, shown: str = "") -> None:
+        """Type a name, give its password, and come to the caseload; shown: as it is written."""
         await self.signs_in_again(name, password)
-        await self.reads("Caseload", f"You are {name}")
+        await self.reads("Caseload", f"You are {shown or name}")
 
     async def signs_in_again(self, name: str, password: str) -> None:
-        """Choose a name, and give its password."""
-        await self.reads("Who are you?")
-        await self.goes_to(name)
+        """Type a name, and give its password."""
+        await self.reads("Your name or e-mail address")
+        await self.types(name)
         await self.press("Enter")
-        await self.reads(f"The password of {name}.")
         await self.types(password)
         await self.press("Enter")
 

@@ -84,11 +84,13 @@ async def seat(
     size: tuple[int, int] = SMALL,
     first_password: bool = False,
     served: Served | None = None,
+    device: Callable[[], str] = str,
 ) -> AsyncIterator[Seat]:
     """Somebody who opened the application on the record at `place`.
 
     first_password: whether a record without passwords asks for the first one, as it does for
     everybody but those whose tests are about something else. served: the browser they sit at.
+    device: gives what their account of the machine is known again by.
     """
     app = ConferenceApp(
         str(place),
@@ -96,6 +98,7 @@ async def seat(
         clock=clock or Clock(),
         first_password=first_password,
         served=served,
+        device=device,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Seat(app, pilot)

@@ -25,6 +25,7 @@ from tests.screens.shell import LARGE, Seat, both_sizes, seat, seat_in_case
 SCREENS = Path(__file__).parents[2] / "screens"
 REAL = Path(__file__).parents[1] / "fixtures" / "cases" / "hos-202421397.csv"
 ADA, OLIVE = "lamp otter bridge", "seven grey herons"
+WRONG = "The name or the password is not right."
 
 
 @dataclass
@@ -300,17 +301,13 @@ def vouched(tmp_path: Path) -> Vouch:
     return lambda person: Served(tmp_path, "http://127.0.0.1/send/a-long-secret", person)
 
 
-async def test_whom_the_proxy_vouches_for_is_asked_for_their_password_at_once(
+async def test_whom_the_proxy_vouches_for_is_asked_for_their_password_alone(
     file: Path, protected: Office, vouched: Vouch
 ) -> None:
     async with seat(file, None, served=vouched("olive officer")) as one:
-        await one.until(lambda: one.at == "AskPassword")
-        await one.reads("The password of Olive Officer.")
-        await one.press("escape")
-        await one.comes_to("SignIn")
-        assert "Ada Administrator" not in one.sees
-        await one.press("enter")
-        await one.until(lambda: one.at == "AskPassword")
+        await one.comes_to("TypedSignIn")
+        await one.reads("You come as olive officer.")
+        assert "Your name" not in one.sees
         await one.types(OLIVE)
         await one.press("enter")
         await one.reads("You are Olive Officer")
@@ -318,27 +315,122 @@ async def test_whom_the_proxy_vouches_for_is_asked_for_their_password_at_once(
         await one.press("ctrl+l")
         await one.comes_to("LockScreen")
         await one.press("ctrl+o")
-        await one.comes_to("SignIn")
-        assert "Olive Officer" in one.sees
+        await one.comes_to("TypedSignIn")
+        await one.types(ADA)
+        await one.press("enter")
+        await one.reads(WRONG)
         assert "Ada Administrator" not in one.sees
+        await one.press("escape")
+        await one.comes_to("LockScreen")
 
 
-async def test_whoever_the_proxy_does_not_know_here_sees_nobody_to_choose(
+async def test_whoever_the_proxy_does_not_know_here_is_told_what_everybody_is(
     file: Path, protected: Office, vouched: Vouch
 ) -> None:
     async with seat(file, None, served=vouched("mallory")) as one:
-        await one.comes_to("SignIn")
-        await one.reads("Nobody called mallory works here.")
-        assert "Olive Officer" not in one.sees
+        await one.comes_to("TypedSignIn")
+        await one.types(OLIVE)
         await one.press("enter")
-        assert one.at == "SignIn"
+        await one.reads(WRONG)
+        assert "Olive Officer" not in one.sees
 
 
 async def test_a_name_given_at_the_start_does_not_go_before_the_proxys(
     file: Path, protected: Office, vouched: Vouch
 ) -> None:
     async with seat(file, "Ada Administrator", served=vouched("Olive Officer")) as one:
-        await one.reads("The password of Olive Officer.")
+        await one.reads("You come as Olive Officer.")
+        await one.types(ADA)
+        await one.press("enter")
+        await one.reads(WRONG)
+
+
+# Who is shown before anybody signed in
+
+
+def names_in(office: Office) -> set[str]:
+    """Every name, agency and role that there is."""
+    people = [desk.person for desk in office.desks.values()]
+    words = {word for one in people for word in (one.name, one.title, *one.roles)}
+    # Whom to ask is no secret: "an administrator".
+    return {one.casefold() for one in words | set(office.agencies) if one} - {"administrator"}
+
+
+def named(one: Seat, office: Office) -> set[str]:
+    return {name for name in names_in(office) if name in one.sees.casefold()}
+
+
+@both_sizes
+async def test_nobody_is_named_to_a_browser_before_they_sign_in(
+    file: Path, protected: Office, browser: Browser, size: tuple[int, int]
+) -> None:
+    async with seat(file, None, size=size, served=browser.served) as one:
+        await one.comes_to("TypedSignIn")
+        assert named(one, protected) == set()
+        await one.types("nobody atall")
+        await one.press("enter")
+        await one.types(OLIVE)
+        await one.press("enter")
+        await one.reads(WRONG)
+        assert named(one, protected) == set()
+        await one.fills(name="  OLIVE   officer", password=ADA)
+        await one.press("ctrl+s")
+        await one.until(lambda: "Looking" not in one.sees)
+        assert WRONG in one.sees
+        await one.fills(password=OLIVE)
+        await one.press("enter")
+        await one.reads("You are Olive Officer")
+
+
+async def test_nobody_is_named_after_somebody_left_or_where_there_is_but_one(
+    file: Path, protected: Office, browser: Browser
+) -> None:
+    async with seat(file, "Olive Officer", served=browser.served) as one:
+        await one.comes_to("TypedSignIn")
+        assert named(one, protected) == set()
+        await one.fills(name="Olive Officer", password=OLIVE)
+        await one.press("enter")
+        await one.comes_to("Caseload")
+        await one.press("p")
+        await one.comes_to("TypedSignIn")
+        assert named(one, protected) == set()
+
+
+async def test_a_password_that_was_given_is_changed_in_a_browser_too(
+    file: Path, protected: Office, browser: Browser
+) -> None:
+    admin = sign_in.sign_in(
+        protected.store,
+        protected.council_id,
+        protected.administrator.person.id,
+        ADA,
+        protected.clock,
+    )
+    sign_in.reset_password(admin, protected.police.person.id, "given to a sergeant")
+    async with seat(file, None, served=browser.served) as one:
+        await one.comes_to("TypedSignIn")
+        await one.fills(name="Pete Police", password="given to a sergeant")
+        await one.press("enter")
+        await one.comes_to("Entry")
+        await one.fills(password="three odd sheep", again="three odd sheep")
+        await one.press("ctrl+s")
+        await one.reads("You are Pete Police")
+
+
+async def test_the_first_password_is_chosen_in_a_browser_without_naming_anybody(
+    office: Office, file: Path, browser: Browser
+) -> None:
+    async with seat(file, None, served=browser.served, first_password=True) as one:
+        await one.comes_to("TypedSignIn")
+        await one.reads("No password is set here yet.")
+        assert named(one, office) == set()
+        await one.types("Olive Officer")
+        await one.press("enter")
+        await one.reads("The first password is an administrator's.")
+        assert "Ada" not in one.sees
+        await one.fills(name="ada administrator")
+        await one.press("enter")
+        await one.comes_to("Entry")
 
 
 # What a browser keeps for itself

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pyotp
 import pytest
 
+from conference.errors import Refused
 from conference.exchange.procedures import procedure_named
 from conference.forms import NewCouncil, NewPerson
-from conference.law.passwords import LOCKED_AFTER
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review import codes, people, sign_in
@@ -84,12 +85,29 @@ async def test_after_several_wrong_ones_the_wait_is_told(file: Path, protected: 
         await one.reads("there is a wait: 1 second more")
 
 
-async def test_whoever_is_locked_out_is_told_the_way_back(file: Path, protected: Office) -> None:
-    lock_out(protected)
+async def test_whoever_has_to_wait_for_others_wrong_tries_is_told_the_way_in(
+    file: Path, protected: Office
+) -> None:
+    guess_at_olive(protected)
     async with seat(file) as one:
         await types_password(one, OLIVE)
-        await one.reads("Locked after 20 wrong tries.")
-        await one.reads("An administrator unlocks it")
+        await one.reads("on a device where you signed in before, or ask an")
+
+
+async def test_where_somebody_signed_in_before_others_wrong_tries_keep_nobody_out(
+    file: Path, protected: Office
+) -> None:
+    sign_in.sign_in(
+        protected.store,
+        protected.council_id,
+        protected.officer.person.id,
+        OLIVE,
+        protected.clock,
+        client=sign_in.Client("her own"),
+    )
+    guess_at_olive(protected)
+    async with seat(file, device=lambda: "her own") as one:
+        await olive_comes_in(one)
 
 
 @both_sizes
@@ -368,17 +386,17 @@ def state(office: Office, case_id: str, letter_id: str) -> LetterState:
 async def test_an_administrator_gives_a_password_and_unlocks(
     file: Path, protected: Office, size: tuple[int, int]
 ) -> None:
-    lock_out(protected)
+    guess_at_olive(protected)
     async with seat(file, "Ada Administrator", size=size) as one:
         await types_password(one, ADA)
         await one.reads("Press f9 to see who can get in.")
         await one.press("f9")
         await one.comes_to("OwnAccess")
-        await one.reads("locked, has a password")
+        await one.reads("so that new devices wait")
         one.app.screen.query_one("LineList").go_to(protected.officer.person.id)
         await one.press("u")
         await one.reads("They can try again.")
-        await one.until(lambda: "locked, has" not in one.sees)
+        await one.until(lambda: "new devices wait" not in one.sees)
         one.app.screen.query_one("LineList").go_to(protected.housing.person.id)
         await one.press("r", "y")
         await one.reads("Hana Housing: ")
@@ -417,13 +435,20 @@ async def test_one_changes_ones_own_password_and_turns_codes_on(
         await one.reads("codes (8 recovery codes left)")
 
 
-def lock_out(office: Office) -> None:
-    door = sign_in.Door(office.store, office.council_id, office.officer.person.id, office.clock)
-    with office.record() as session:
-        row = door.credential(session)
-        assert row is not None
-        row.failures = LOCKED_AFTER
-        session.add(row)
+def guess_at_olive(office: Office) -> None:
+    """Wrong passwords from elsewhere until there is a wait of half a minute, from now on."""
+    office.clock.tick(seconds=-160)
+    for _ in range(8):
+        office.clock.tick(seconds=20)
+        with suppress(Refused):
+            sign_in.sign_in(
+                office.store,
+                office.council_id,
+                office.officer.person.id,
+                WRONG,
+                office.clock,
+                client=sign_in.Client("elsewhere"),
+            )
 
 
 async def test_the_display_opened_by_its_own_command_signs_in_too(

@@ -130,7 +130,7 @@ async def test_the_process_that_is_forked_has_one_thread(scene: Scene) -> None:
 async def test_leaving_by_its_key_ends_session_and_process(scene: Scene) -> None:
     line = await scene.browser.opens()
     await line.sees("Who are you?")
-    await line.types("q")
+    await line.types("\x1b")
     assert await line.ends() == 1000
 
 
@@ -224,7 +224,7 @@ async def test_where_nothing_can_be_forked_each_session_is_a_program(record: Pat
         browser.port = await ends.enter_async_context(server)
         line = await browser.opens()
         await line.sees("Who are you?")
-        await line.types("q")
+        await line.types("\x1b")
         assert await line.ends() == 1000
 
 
