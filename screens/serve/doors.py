@@ -6,7 +6,7 @@ name that was bent to point here could be that site's own.
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -73,17 +73,16 @@ class Doors:
             found = ip_address((address or "").partition("%")[0])
         except ValueError:
             return ""
+        found = getattr(found, "ipv4_mapped", None) or found
         if found.is_loopback:
             return ""
-        if isinstance(found, IPv6Address):
-            mapped = found.ipv4_mapped
-            return str(mapped) if mapped else str(ip_network(f"{found}/64", strict=False))
-        return str(found)
+        return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
 
 
 def client_address(request: web.Request) -> str | None:
     """Where a request comes from; what a proxy on this machine says of that is believed."""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    # The last is what the proxy itself saw; whoever asks could have written any before it.
+    told = ",".join(request.headers.getall("X-Forwarded-For", [])).rpartition(",")[2].strip()
     if told and is_loopback(request.remote):
         try:
             return str(ip_address(told))
