@@ -120,7 +120,8 @@ def reset(
         bool,
         typer.Option(
             "--on-this-machine",
-            help="For an administrator whom nobody else can let in: by whoever owns the file.",
+            help="For an administrator whom nobody else can let in: by whoever owns the file, or "
+            "holds the tables on the server.",
         ),
     ] = False,
     yes: Yes = False,
@@ -131,10 +132,10 @@ def reset(
         with open_store() as store:
             council_id = _council(store)
             other = person_called(store, council_id, name)
-            _must_own(store)
+            operator = _operator(store) or _must_hold(store)
             confirmed(f"Give {other.name} a new password and take their codes off?", yes=yes)
             door = sign_in.Door(store, council_id, other.id, now)
-            given = sign_in.reset_here(door, account_name(), own_templates())
+            given = sign_in.reset_here(door, operator, own_templates())
     else:
         with at_desk(acting, Role.ADMINISTRATOR) as desk:
             other = person_called(desk.store, desk.council_id, name)
@@ -144,36 +145,48 @@ def reset(
 
 
 def unlock(name: Name, acting: Acting = None) -> None:
-    """Let somebody who was locked out try again; it is in the history.
+    """Let somebody whom wrong tries made wait try again at once; it is in the history.
 
-    Whoever owns the database file needs no password for it; on a server an administrator does it.
+    Whoever owns the database file, or holds its tables on a server, needs no password for it.
     """
     with open_store() as store:
         council_id = _council(store)
         other = person_called(store, council_id, name)
-        owned = _owns(store)
-        if owned:
-            sign_in.unlock_here(sign_in.Door(store, council_id, other.id, now), account_name())
-    if not owned:
+        operator = _operator(store)
+        if operator:
+            sign_in.unlock_here(sign_in.Door(store, council_id, other.id, now), operator)
+    if not operator:
         with at_desk(acting, Role.ADMINISTRATOR) as desk:
             sign_in.unlock(desk, other.id)
     say(f"{other.name} can try again.")
 
 
-def _owns(store: Store) -> bool:
-    """Whether the account that runs the command owns the database file."""
+def _operator(store: Store) -> str:
+    """Who holds the record without the program, as the history names them; "" for whoever does not.
+
+    The account that owns the database file; on a server, a role that holds the tables and is not
+    the one the program works under.
+    """
     if store.file is None:
-        return False
-    return not hasattr(os, "getuid") or store.file.stat().st_uid == os.getuid()
+        role = store.holder_from_outside()
+        return f"{account_name()}, database role {role}" if role else ""
+    owns = not hasattr(os, "getuid") or store.file.stat().st_uid == os.getuid()
+    return account_name() if owns else ""
 
 
-def _must_own(store: Store) -> None:
-    if not _owns(store):
+def _must_hold(store: Store) -> str:
+    if store.file is None:
         raise Refused(
-            "Only whoever owns the database file does that.",
+            "That is for a database role that holds the tables and is not the program's own.",
             safe="Nothing was changed.",
-            next="Run it under that account, on the machine the file is on.",
+            next="Have CONFERENCE_DATABASE name such a role for this one command, as the page on "
+            "PostgreSQL says (docs/county.md).",
         )
+    raise Refused(
+        "Only whoever owns the database file does that.",
+        safe="Nothing was changed.",
+        next="Run it under that account, on the machine the file is on.",
+    )
 
 
 def codes(

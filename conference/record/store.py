@@ -30,7 +30,7 @@ from conference.record.place import database_url, make_private
 from conference.record.server import LONG_SECONDS, must_be_fit, one_at_a_time, server_engine
 from conference.record.trouble import in_plain_words, is_away, primary_code
 from conference.record.turns import Turns
-from conference.record.walls import EVERY, passes_through
+from conference.record.walls import EVERY, holder_of_tables, passes_through
 from conference.record_files import protect
 
 WAIT_SECONDS = 15
@@ -147,6 +147,11 @@ class Store:
         """Whether the record's role on the server passes through the walls between councils."""
         with in_plain_words(), self._connecting(_Purpose.READ) as connection:
             return passes_through(connection)
+
+    def holder_from_outside(self) -> str:
+        """The server's role by which the tables are held from outside the program; "" for none."""
+        with in_plain_words(), self._connecting(_Purpose.READ) as connection:
+            return holder_of_tables(connection)
 
     @contextmanager
     def _connecting(self, purpose: _Purpose) -> Iterator[Connection]:

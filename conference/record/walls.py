@@ -105,3 +105,31 @@ def _bare(condition: str | None) -> str:
     """A condition without what the server adds when it tells one: casts, names and brackets."""
     added = r"::(text|character varying)| AS current_setting|[\s()]"
     return re.sub(added, "", condition or "")
+
+
+_HOLDS_TABLES = """
+    SELECT session_user FROM pg_class AS held
+    JOIN pg_roles AS mine ON mine.rolname = session_user
+    WHERE held.oid = to_regclass('credential') AND (
+        mine.rolsuper
+        OR pg_has_role(mine.oid, held.relowner, 'MEMBER') AND (
+            mine.oid <> held.relowner
+            OR EXISTS (
+                SELECT FROM aclexplode(held.relacl) AS granted
+                WHERE granted.privilege_type = 'UPDATE' AND granted.grantee <> held.relowner
+            )
+        )
+    )
+"""
+
+
+def holder_of_tables(connection: Connection) -> str:
+    """The role on the server by which somebody holds the tables from outside; "" where they do not.
+
+    A superuser, a role that is a member of the tables' owner, or the owner itself where the program
+    works under another role that was granted the tables. The role that the program works under is
+    none: everybody at work has its password.
+    """
+    if connection.dialect.name != "postgresql":
+        return ""
+    return str(connection.execute(text(_HOLDS_TABLES)).scalar() or "")

@@ -203,14 +203,14 @@ def unlock_here(door: Door, operator: str) -> None:
     with door.store.writing() as session:
         _known(door, session)
         door.open(session)
-        _by_operator(door, session, operator, "unlocked a sign-in on the machine")
+        _by_operator(door, session, operator, "unlocked a sign-in from outside the program")
 
 
 def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
-    """A password to come in with once, by whoever runs the machine: for an administrator alone.
+    """A password to come in with once, by whoever holds the tables: for an administrator alone.
 
     It is the way back where the only administrator forgot theirs; codes are taken off too, and the
-    history says who ran the machine.
+    history says who did it. operator: the account's name, and the database role where it has one.
     """
     given = one_time.readable()
     kept = _made(door, given, templates)
@@ -228,7 +228,8 @@ def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
         if row is not None:
             row.totp_secret, row.recovery = "", []
             session.add(row)
-        _by_operator(door, session, operator, "gave an administrator a password on the machine")
+        act = "gave an administrator a password from outside the program"
+        _by_operator(door, session, operator, act)
     return given
 
 

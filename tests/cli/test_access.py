@@ -234,5 +234,5 @@ def test_the_history_names_who_ran_the_machine_and_still_verifies(
         last = session.exec(select(History).order_by(col(History.number))).all()[-1]
         assert history.faults(session, council_id) == []
     store.close()
-    assert last.act == "unlocked a sign-in on the machine"
+    assert last.act == "unlocked a sign-in from outside the program"
     assert last.actor.endswith("(the machine's account)")
