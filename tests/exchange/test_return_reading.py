@@ -156,6 +156,14 @@ def test_only_us_names_nobody_yet_and_nothing_chosen_is_the_panel(fill: Fill) ->
     assert [row.action.disclosure.mark for row in rows] == [Mark.PANEL, Mark.NAMED]
 
 
+def test_what_nobody_can_see_is_taken_out_and_told(fill: Fill) -> None:
+    found = read(fill({**VISIT, "summary": "\u200eTwo officers\u200b called."}))
+    assert found.rows[0].action.summary == "Two officers called."
+    told = f"Sheet “{ACTIONS}”: 2 invisible signs were taken out of the file: line 2."
+    assert found.taken_out == (told,)
+    assert read(fill(VISIT)).taken_out == ()
+
+
 def test_two_like_rows_are_two_and_the_same_row_has_the_same_digest(fill: Fill) -> None:
     first = read(fill(VISIT, VISIT)).rows
     moved = {**VISIT, "summary": "two officers  called at the FLAT."}

@@ -158,8 +158,9 @@ async def _all_knock(served: browsers.Served) -> list[Figure]:
         outcomes = await asyncio.gather(*(_outcome(one, began) for one in visitors))
         health = await asyncio.to_thread(served.health)
     words = Counter(why for why, _ in outcomes)
-    polite = sum(count for why, count in words.items() if "full" in why)
-    wrong = abs(COMING - CAP - polite) + abs(CAP - words[""])
+    polite = sum(count for why, count in words.items() if "full" in why or "room" in why)
+    inside, most = words[""], CAP + CAP // 4  # A quarter more may be at sign-in.
+    wrong = COMING - inside - polite + max(0, CAP - inside) + max(0, inside - most)
     told = "; ".join(f"{count} x {why or 'let in'}" for why, count in words.items())
     note = f"{told}; meanwhile its health says {' '.join(health.split())!r}"
     turned_away = [took for why, took in outcomes if why]

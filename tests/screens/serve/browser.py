@@ -147,8 +147,10 @@ class Line:
 
     async def ends(self) -> int | None:
         """Wait for the end; its code."""
-        while await self._next(PATIENCE):
-            pass
+        # With each ping and each message the wait for the next begins anew.
+        async with asyncio.timeout(6 * PATIENCE):
+            while await self._next(PATIENCE):
+                pass
         return self.code
 
 
