@@ -179,6 +179,18 @@ def test_a_record_in_a_schema_of_its_own_is_found_there(postgres: PostgresServer
                 assert rows.scalar_one() == 1
 
 
+def test_a_new_record_is_made_in_the_schema_of_the_role_s_own_name(
+    postgres: PostgresServer,
+) -> None:
+    own = f"CREATE SCHEMA {OWNER}"
+    with a_database(postgres, before=own) as place, closing(Store(place)) as store:
+        store.prepare()
+        assert setting(store, "search_path") == f'"{OWNER}", pg_temp'
+        asked = "SELECT schemaname FROM pg_tables WHERE tablename = 'review_case'"
+        with psycopg.connect(place) as connection:
+            assert connection.execute(asked).fetchall() == [(OWNER,)]
+
+
 def test_two_records_in_one_database_are_refused(postgres: PostgresServer) -> None:
     two = "".join(
         f"CREATE SCHEMA {name}; CREATE TABLE {name}.alembic_version (version_num text); "

@@ -202,7 +202,7 @@ async def test_an_answer_that_nobody_gets_in_time_is_given_up(
         return True
 
     monkeypatch.setattr(Health, "ask", never)
-    async with served(patience=replace(QUICK, answer=0.05)) as browser:
+    async with served(patience=replace(QUICK, head=1000, answer=0.05)) as browser:
         asked = f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{browser.port}\r\n\r\n"
         assert await answered(await half(browser, asked.encode())) == b""
 
