@@ -209,7 +209,10 @@ def test_whoever_runs_it_is_told_and_a_script_by_the_exit_status(
     file.write_bytes(b"\xff\n")
     assert says(str(file))[:2] == (2, "")
     for wrong in ((), (str(file), "a", "b")):
-        assert says(*wrong) == (2, "", "python verify_history.py FILE [HEAD]\n")
+        with pytest.raises(SystemExit) as ended:
+            main(list(wrong))
+        assert ended.value.code == 2
+        assert "usage: verify_history.py" in capsys.readouterr().err
     status, out, err = says(str(tmp_path / "none"))
     assert (status, out) == (2, "")
     assert err.startswith("It cannot be checked: ")

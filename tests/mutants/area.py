@@ -8,19 +8,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from tests.mutants import operators
-
-RESULTS = "results.json"
-
-Told = dict[str, Any]
-"""One mutant: its name, file, function and status; where it was not noticed, also its change."""
-
-
-def noticed(status: str) -> bool:
-    """Whether a test failed, or hung, because of the mutant."""
-    return status in ("killed", "timeout")
+from tests.mutants.survivors import RESULTS, Told, noticed
 
 
 def _lines(diff: str) -> tuple[str, str]:

@@ -8,16 +8,23 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.mutants.area import Told, noticed
-
+RESULTS = "results.json"
+"""Where an area's run writes what came of its mutants."""
 LIST = Path(__file__).with_name("survivors.toml")
 LEAST = 95.0
 """Of a hundred mutants, how many a test has to notice."""
 SHOWN = 200
 """How many survivors are printed: the rest stand in the areas' own files."""
 
+Told = dict[str, Any]
+"""One mutant: its name, file, function and status; where it was not noticed, also its change."""
 Key = tuple[str, str, str, str]
 """File, function, the line, and what became of it: it stays the same while the line does."""
+
+
+def noticed(status: str) -> bool:
+    """Whether a test failed, or hung, because of the mutant."""
+    return status in ("killed", "timeout")
 
 
 def read(results: Path) -> list[Told]:
