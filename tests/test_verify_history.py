@@ -8,7 +8,21 @@ from typing import Any
 
 import pytest
 
-from conference.verify_history import DISPOSED, FORMAT, SEALED, digest_of, faults, main, read_lines
+from conference.verify_history import (
+    DISPOSED,
+    FORMAT,
+    SEALED,
+    WITNESSED,
+    case_faults,
+    digest_of,
+    digest_of_heads,
+    faults,
+    heads_told,
+    main,
+    read_lines,
+    witness_faults,
+    witnessed_in,
+)
 
 Entry = dict[str, Any]
 
@@ -216,3 +230,143 @@ def test_whoever_runs_it_is_told_and_a_script_by_the_exit_status(
     status, out, err = says(str(tmp_path / "none"))
     assert (status, out) == (2, "")
     assert err.startswith("It cannot be checked: ")
+
+
+# The council's own history, which is told of the head of each case, and its witness
+
+
+def of_chain(lines: list[Entry], chain: str, heads: dict[int, Any]) -> list[Entry]:
+    """The entries of a history, as those of a chain that was told of heads, by entry."""
+    return [
+        {**line, "council_id": "council", "chain_id": chain}
+        | ({"details": {"heads": heads[line["number"]]}} if line["number"] in heads else {})
+        for line in lines[1:]
+    ]
+
+
+CASE = of_chain(history(), "case", {})
+ENDS = [line["digest"] for line in CASE]
+COUNCIL = of_chain(
+    history("set up", "a day", "a backup", "a search"),
+    "council",
+    {1: {"other": [1, "o"]}, 2: {"case": [1, ENDS[0]]}, 3: {"case": [3, ENDS[2]]}},
+)
+
+
+def test_the_heads_that_a_council_was_told_of_are_the_last_of_each_chain() -> None:
+    assert heads_told(COUNCIL, 2) == {"other": [1, "o"], "case": [1, ENDS[0]]}
+    assert heads_told(COUNCIL, 4) == {"other": [1, "o"], "case": [3, ENDS[2]]}
+    assert heads_told([{**COUNCIL[0], "number": "1"}, {"number": 1, "details": "none"}], 4) == {}
+    assert heads_told([{"number": 1, "details": {"heads": "none"}}], 4) == {}
+    first, other = {"a": [1, "x"], "b": [2, "y"]}, {"b": [2, "y"], "a": [1, "x"]}
+    assert (
+        digest_of_heads(first)
+        == digest_of_heads(other)
+        == digest_of([["a", 1, "x"], ["b", 2, "y"]])
+    )
+
+
+def test_a_case_that_was_worked_out_anew_is_not_the_one_that_the_council_was_told_of() -> None:
+    assert case_faults(CASE, COUNCIL) == []
+    assert case_faults([], COUNCIL) == []
+    odd = [
+        {"number": 9, "details": "none"},
+        {"details": {"heads": 1}},
+        {"details": {"heads": {"case": 1}}},
+    ]
+    assert case_faults(CASE, odd) == []
+    anew = [CASE[0], *({**line, "digest": "anew"} for line in CASE[1:])]
+    assert case_faults(anew, COUNCIL) == [
+        "entry 3 is not the one that the council's history was told of (its entry 3)"
+    ]
+    assert len(case_faults([{**CASE[0], "digest": "anew"}], COUNCIL)) == 2
+
+
+def witness(number: int, council: str = "council", **told: Any) -> Entry:
+    """The line that a witness was sent at an entry of the council's history."""
+    line = {
+        "format": WITNESSED,
+        "council": council,
+        "length": number,
+        "head": COUNCIL[number - 1]["digest"],
+        "heads": digest_of_heads(heads_told(COUNCIL, number)),
+        "at": f"day {number}",
+    }
+    return line | told
+
+
+def test_a_council_that_says_what_its_witness_was_told_has_no_fault() -> None:
+    assert witness_faults(COUNCIL, [witness(2), witness(4), witness(1, "another")]) == []
+
+
+@pytest.mark.parametrize(
+    "told", [{"head": "anew"}, {"heads": "anew"}, {"length": 9}, {"length": "4"}, {"length": None}]
+)
+def test_whatever_a_witness_was_told_otherwise_is_a_fault(told: dict[str, Any]) -> None:
+    length = told.get("length", 3)
+    assert witness_faults(COUNCIL, [witness(2), witness(3, **told)]) == [
+        f"entry {length} is not the one that the witness was told on day 3"
+    ]
+
+
+def test_a_witness_of_another_history_says_nothing_and_that_is_told() -> None:
+    for entries, lines in (
+        (COUNCIL, []),
+        (COUNCIL, [witness(2, "another")]),
+        (CASE, [witness(2)]),
+        ([], [witness(2)]),
+    ):
+        with pytest.raises(ValueError, match="no line of the witness"):
+            witness_faults(entries, lines)
+
+
+def test_the_lines_of_a_witness_are_found_in_its_file_and_in_broken_e_mail() -> None:
+    line, other = witness(2), {"format": "else"}
+    text = json.dumps(line)
+    broken = text.replace('", "', '",\n> "')
+    sent = f"Dear all,\n> {broken}\n{{no json}}\n{json.dumps(other)}\n{text}\n"
+    assert list(witnessed_in(sent)) == [line, line]
+
+
+def test_a_case_is_checked_with_its_council_and_the_councils_witness(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case, council, told = (tmp_path / name for name in ("case", "council", "witness"))
+
+    def write(file: Path, entries: list[Entry]) -> None:
+        sealed, before = [], ""
+        for one in entries:
+            made = {**one, "details_digest": digest_of(one["details"])}
+            before = digest_of([before, *(made[name] for name in SEALED)])
+            sealed.append({**made, "digest": before})
+        first = {"format": FORMAT, "details": True, "length": len(sealed), "head": before}
+        file.write_text(text_of([first, *sealed]), encoding="utf-8")
+
+    def says() -> tuple[int, list[str]]:
+        status = main([str(case), "--council", str(council), "--witness", str(told)])
+        return status, capsys.readouterr().out.splitlines()
+
+    write(case, CASE)
+    mine = json.loads(case.read_text().splitlines()[-1])
+    heads = {1: {"case": [3, mine["digest"]]}}
+    write(council, of_chain(history("a backup"), "council", heads))
+    first, *entries = map(json.loads, council.read_text().splitlines())
+    line = {
+        "format": WITNESSED,
+        "council": "council",
+        "length": 1,
+        "head": first["head"],
+        "at": "d",
+    }
+    line["heads"] = digest_of_heads(heads_told(entries, 1))
+    told.write_text(json.dumps(line))
+    assert says()[0] == 0
+    told.write_text(json.dumps({**line, "head": "other"}))
+    assert says() == (1, ["entry 1 is not the one that the witness was told on d"])
+    told.write_text(json.dumps(line))
+    write(case, CASE[:2])
+    status, out = says()
+    assert status == 1
+    assert out == ["entry 3 is not the one that the council's history was told of (its entry 1)"]
+    council.write_text(council.read_text().replace("a backup", "else"))
+    assert says()[1][0] == "the council's history: entry 1 was changed, moved or inserted"
