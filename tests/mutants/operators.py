@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import libcst as cst
-import libcst.matchers as matchers
 from hypothesis import HealthCheck, settings
 from mutmut.mutation import file_mutation, mutators
 from mutmut.runners import harness
@@ -59,6 +58,8 @@ def where_left_out(node: cst.Call) -> Iterable[cst.BaseExpression]:
 def argument_changed(node: cst.Call) -> Iterable[cst.Call]:
     """An argument is None; one that has a name, and so perhaps a default, is not given.
 
+    True and False are left to mutmut, which makes each the other: None is as false as False.
+
     mutmut leaves out each argument. Where it has no default that is a TypeError at once, which any
     test notices and which says nothing of them.
     """
@@ -66,7 +67,8 @@ def argument_changed(node: cst.Call) -> Iterable[cst.Call]:
         before, after = node.args[:place], node.args[place + 1 :]
         if argument.keyword is not None:
             yield node.with_changes(args=[*before, *after])
-        if argument.star == "" and not matchers.matches(argument.value, matchers.Name("None")):
+        name = argument.value.value if isinstance(argument.value, cst.Name) else ""
+        if argument.star == "" and name not in ("None", "True", "False"):
             none = argument.with_changes(value=cst.Name("None"))
             yield node.with_changes(args=[*before, none, *after])
 
