@@ -50,8 +50,8 @@ def _not(known: bool | None) -> bool | None:
 
 
 def _events(incidents: Iterable[IncidentFact], reports: Sequence[ReportFact]) -> list[When]:
-    """Every incident and report; an undated incident that a dated report bounds is left out."""
-    bounded = {key for report in reports if report.when.known for key in report.incidents}
+    """Every incident and report; an undated incident is no later than a report of it."""
+    bounded = {key for report in reports for key in report.incidents}
     happened = [one.when for one in incidents if one.when.known or one.key not in bounded]
     return [*happened, *(report.when for report in reports)]
 

@@ -1,7 +1,9 @@
 """One report of one incident, checked against every pair of days its ranges leave open."""
 
 from datetime import date, timedelta
+from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,33 @@ def days_between(first, length):
     return [first + timedelta(days=number) for number in range(length + 1)]
 
 
+def expected(happened, reported, applied, clock):
+    """What the days say, each pair of them asked by itself; None where no pair is possible."""
+    pairs = [(i, r) for i in happened for r in reported if i <= r]
+
+    def in_time(pair, reading):
+        incident, report = pair
+        begin = incident if clock.from_incident else report
+        return (
+            report <= applied
+            and report <= getattr(last_day(incident, clock.report_within), reading)
+            and applied <= getattr(last_day(begin, clock.apply_within), reading)
+        )
+
+    if not pairs:
+        return None
+    if all(in_time(pair, "strict") for pair in pairs):
+        return Verdict.QUALIFIES
+    if any(in_time(pair, "generous") for pair in pairs):
+        return Verdict.BORDERLINE
+    return Verdict.DOES_NOT
+
+
+def telling_of(happened, reported, applied, clock):
+    first, then = between(happened[0], happened[-1]), between(reported[0], reported[-1])
+    return Telling(first, then, applied, clock)
+
+
 @given(
     st.dates(date(2024, 12, 1), date(2025, 3, 1)),
     st.integers(0, 35),
@@ -38,30 +67,27 @@ def test_a_verdict_is_what_all_the_possible_days_say(start, width, gap, breadth,
     happened = days_between(start, width)
     reported = days_between(start + timedelta(days=gap), breadth)
     applied = reported[0] + timedelta(days=until)
-    pairs = [(i, r) for i in happened for r in reported if i <= r]
-    if not pairs:
+    verdict = expected(happened, reported, applied, clock)
+    if verdict is None:
         return
-
-    def in_time(pair, reading):
-        incident, report = pair
-        begin = incident if clock.from_incident else report
-        return (
-            report <= applied
-            and report <= getattr(last_day(incident, clock.report_within), reading)
-            and applied <= getattr(last_day(begin, clock.apply_within), reading)
-        )
-
-    telling = Telling(
-        between(happened[0], happened[-1]), between(reported[0], reported[-1]), applied, clock
-    )
-    if all(in_time(pair, "strict") for pair in pairs):
-        expected = Verdict.QUALIFIES
-    elif any(in_time(pair, "generous") for pair in pairs):
-        expected = Verdict.BORDERLINE
-    else:
-        expected = Verdict.DOES_NOT
-    assert telling.verdict is expected
+    telling = telling_of(happened, reported, applied, clock)
+    assert telling.verdict is verdict
     assert rule(telling).endswith(".")
+
+
+@pytest.mark.parametrize("from_incident", [False, True])
+def test_a_verdict_is_right_around_every_edge_of_a_short_clock(from_incident):
+    clock = Clock(Period(5, Unit.CALENDAR_DAYS), Period(1, Unit.WEEKS), from_incident=from_incident)
+    start = date(2025, 4, 1)
+    for width, gap, breadth in product((0, 1, 4, 8), range(-3, 9), (0, 1, 4, 8)):
+        happened = days_between(start, width)
+        reported = days_between(start + timedelta(days=gap), breadth)
+        for until in range(-1, 15):
+            applied = reported[0] + timedelta(days=until)
+            verdict = expected(happened, reported, applied, clock)
+            if verdict is not None:
+                telling = telling_of(happened, reported, applied, clock)
+                assert telling.verdict is verdict, (width, gap, breadth, until)
 
 
 @given(st.dates(), st.dates(), st.dates())

@@ -236,6 +236,16 @@ def test_people_must_share_an_incident_where_the_limb_says_so():
     assert perhaps.local.limbs == ("Perhaps: Two people.",)
 
 
+def test_people_may_each_have_an_incident_where_the_limb_does_not_say_otherwise():
+    limb = Limb(LimbKind.PEOPLE, 2, "Two people.")
+    reports = [told("1", "a", by="One"), told("2", "b", by="Two")]
+    procedure = with_threshold(limbs=(limb,))
+    assert result_of([A, B], reports, procedure=procedure).local.outcome is Outcome.MET
+    assert result_of([A, B], reports[:1], procedure=procedure).local.outcome is Outcome.NOT_MET
+    short = with_threshold(limbs=(replace(limb, within=Period(1, Unit.MONTHS)),))
+    assert result_of([A, B], reports, procedure=short).local.outcome is Outcome.NOT_MET
+
+
 def test_a_limb_may_have_a_time_of_its_own_to_apply():
     limb = Limb(LimbKind.HATE, 1, "Hate.", within=Period(1, Unit.MONTHS))
     hate = replace(A, hate=True)

@@ -9,6 +9,7 @@ and whatever a test noticed is tried again only when its function changes, or th
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -70,6 +71,12 @@ def _folder(name: str) -> Path:
         link = folder / part
         link.unlink(missing_ok=True)
         link.symlink_to(ROOT / part)
+    # Mutants are known by their number: with other operators the same number is another mutant.
+    operators = Path(__file__).with_name("operators.py").read_text()
+    known = folder / "operators"
+    if not known.exists() or known.read_text() != operators:
+        shutil.rmtree(folder / "mutants", ignore_errors=True)
+        known.write_text(operators)
     # Which test comes by which function is found out anew: a test may have changed as well.
     (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
     area = AREAS[name]
