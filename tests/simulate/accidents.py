@@ -86,18 +86,18 @@ def _refused_or_done(council: Council, what: str, words: str) -> Plan | None:
     if plan is None:
         return None
     try:
-        _try(council, plan, words)
+        if _try(council, plan, words):
+            plan.apply(council.model)
     except Unavailable:
         must_be(f"the chains after {what}", council.lengths(), before)
         council.counted[what] += 1
         return plan
-    plan.apply(council.model)
     return None
 
 
-def _try(council: Council, plan: Plan, words: str) -> None:
+def _try(council: Council, plan: Plan, words: str) -> bool:
     try:
-        perform(council, plan)
+        return perform(council, plan)
     except Unavailable as error:
         if words not in str(error):
             raise Fault(f"{plan.what}: it should be told that {words}: {error}") from error
@@ -110,8 +110,8 @@ def _try(council: Council, plan: Plan, words: str) -> None:
 
 def _in_the_end(council: Council, plan: Plan) -> None:
     """What was refused is done now."""
-    settle(council, plan)
-    plan.apply(council.model)
+    if settle(council, plan):
+        plan.apply(council.model)
 
 
 # Backups and restores ---------------------------------------------------------------------------
@@ -198,23 +198,16 @@ def restart_within(council: Council) -> None:
     for engine in engines:
         event.listen(engine, "before_cursor_execute", pull)
     try:
-        _try(council, plan, "The database")
-        is_there = True
+        is_there = _try(council, plan, "The database")
     except Unavailable:
         council.counted["server restarted within a step"] += 1
-        is_there = False
+        is_there = council.lengths() != before and not plan.expected
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", pull)
-    is_there = is_there or _grew(council, plan, before)
     council.say(f"the server broke off {plan.what}: {'there' if is_there else 'not there'}")
     if is_there:
         plan.apply(council.model)
-
-
-def _grew(council: Council, plan: Plan, before: dict[str, int]) -> bool:
-    after = council.lengths()
-    return after != before and not plan.expected
 
 
 # ------------------------------------------------------------------------------------------------

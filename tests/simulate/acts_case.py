@@ -198,7 +198,7 @@ def decide_threshold(council: Council) -> Plan | None:
     if case is None:
         return None
     ref, reasons, persistence = case.reference, council.marker(0), council.marker(1)
-    again = case.decisions and council.chance.random() < 0.7
+    again = case.decisions and council.chance.random() < 0.5
     if again:
         return None
     met = council.chance.random() < 0.75
@@ -240,9 +240,12 @@ def decide_what_was_withdrawn(council: Council) -> Plan | None:
     ref, desk = case.reference, council.desk("Olive Officer")
     form = ThresholdForm(True, words(council.marker()), "Weekly.", "Harm.", "None.")
     return Plan(
-        "decide what was withdrawn", desk, lambda: threshold.decide(desk, ref, form), (
-            lambda _model: None), REFUSED, ref,
-    )  # fmt: skip
+        "decide what was withdrawn",
+        desk,
+        lambda: threshold.decide(desk, ref, form),
+        expected=REFUSED,
+        about=ref,
+    )
 
 
 @act(5)
@@ -427,9 +430,9 @@ def give_role(council: Council) -> Plan | None:
     desk, expected = across(council, "give a role")
     if desk.person.name.startswith("Olive"):
         # An officer gives roles on one case too, who has no conflict in any that goes on.
-        bound = [one.is_conflicted("Olive Officer") for one in council.model.cases.values()
-                 if one is case or not one.ended]  # fmt: skip
-        expected = REFUSED if any(bound) else ()
+        others = [one for one in council.model.cases.values() if not one.ended]
+        is_bound = any(one.is_conflicted("Olive Officer") for one in (case, *others))
+        expected = REFUSED if is_bound else ()
     person = council.programs[0].desks[NEWCOMER].person.id
     role = council.chance.choice((Role.OFFICER, Role.CHAIR, Role.OBSERVER))
     has = role.value in case.roles.get(NEWCOMER, set())

@@ -31,7 +31,7 @@ _COLUMN = {"Decision": "what", "Recommendation": "what"}
 _LONG = "and so on, and on " * 400
 
 
-@act(5)
+@act(4.5)
 def log_action(council: Council) -> Plan | None:
     case = pick(council, lambda one: one.requests)
     if case is None:

@@ -38,6 +38,7 @@ _MORE = (
 )
 _SKEW = 180
 """Seconds that the clocks of the two programs are apart at most: below five minutes all is well."""
+_DRIVEN = 0.25
 _LETTERS = 0.07
 """How many of the runs write letters, whose files take long to make."""
 
@@ -143,6 +144,8 @@ class Council:
         self.counted: Counter[str] = Counter()
         self.ids = ids
         self.writes_letters = self.chance.random() < _LETTERS
+        self.is_driven = self.writes_letters or self.chance.random() < _DRIVEN
+        """Whether most is done of what brings a case to its end."""
         self.backup: tuple[bytes, Model] | None = None
         self._tell = tell
         self._behind = timedelta(seconds=self.chance.randint(-_SKEW, _SKEW))

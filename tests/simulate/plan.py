@@ -16,6 +16,7 @@ from tests.simulate.model import ACROSS, Case, Entry, Model, Word
 REFUSED: tuple[type[ConferenceError], ...] = (Refused, NotFound)
 """How somebody is told that they may not, of a case that they know of or do not."""
 WRONG: tuple[type[ConferenceError], ...] = (BadInput,)
+_TOLD = 0.9
 _SELDOM = 0.08
 """How often somebody tries what they may not."""
 
@@ -32,6 +33,8 @@ class Plan:
     """What it is refused with; nothing where it has to be done."""
     about: str = ""
     """The reference of the case."""
+    perhaps: tuple[type[ConferenceError], ...] = ()
+    """What it may be refused with, for reasons that the model knows nothing of."""
 
     def apply(self, model: Model) -> None:
         """Know from now on that it was done."""
@@ -45,6 +48,8 @@ class Plan:
 Maker = Callable[[Council], Plan | None]
 """Makes a plan, or none where nothing of the kind can be done now."""
 ACTS: list[tuple[float, Maker]] = []
+FORWARD = 5
+"""From this weight on an act is one of those that bring a case to its end."""
 
 
 def act(weight: float) -> Callable[[Maker], Maker]:
@@ -109,7 +114,10 @@ def belongs(model: Model, entry: str, at: str, marker: str, part: str = "whole")
 
 def disclosure(council: Council, marker: str) -> tuple[Disclosure, str, tuple[str, ...]]:
     """Who may be told an entry, by chance: for the form, and as mark and agencies by name."""
-    mark = council.chance.choice(list(Mark))
+    marks = list(Mark)
+    if council.writes_letters and council.chance.random() < _TOLD:
+        marks = [Mark.APPLICANT, Mark.SUMMARY]  # Else no letter could tell it.
+    mark = council.chance.choice(marks)
     names = tuple(council.chance.sample(sorted(council.agency_ids), council.chance.randint(1, 2)))
     named = names if mark is Mark.NAMED else ()
     form = Disclosure(

@@ -40,7 +40,7 @@ def must_hold(what: str, shown: Iterable[str], allowed: set[str]) -> None:
         raise Fault(f"{what}: {sorted(more)} was shown, and may not be seen")
 
 
-@act(5)
+@act(4.5)
 def read_case(council: Council) -> Plan | None:
     """One person opens one case."""
     if not council.model.cases:
@@ -106,8 +106,8 @@ def read_history(council: Council) -> Plan | None:
         else:
             shown = reading.read_history(desk, ref)
         inside = {one for one, word in council.model.words.items() if word.case == ref}
-        must_hold(f"{desk.person.name} in the history of {ref}", markers(shown),
-                  inside if eyes == INSIDE else set())  # fmt: skip
+        allowed = inside if eyes == INSIDE else set()
+        must_hold(f"{desk.person.name} in the history of {ref}", markers(shown), allowed)
 
     return Plan("read the history", desk, do, expected=expected)
 
@@ -116,9 +116,8 @@ def read_history(council: Council) -> Plan | None:
 def read_caseload(council: Council) -> Plan | None:
     desk, expected = across(council, "see the caseload")
     model, name = council.model, desk.person.name
-    if any(model.people[name].roles == frozenset() and case.roles.get(name)
-           for case in model.cases.values()):  # fmt: skip
-        expected = ()
+    if not model.people[name].roles and any(one.roles.get(name) for one in model.cases.values()):
+        expected = ()  # A role on one case is enough to see that one.
     ended = council.chance.random() < 0.5
 
     def do() -> None:
@@ -184,8 +183,8 @@ def check_deadlines(council: Council, desk: Desk) -> None:
         for one in deadlines.read_deadlines(desk)
     )
     must_be(f"what {name} is told falls due", found, model.deadlines(name))
-    late = {(one.reference, f"recommendation {one.number}")
-            for one in overdue.overdue_recommendations(desk)}  # fmt: skip
+    lines = overdue.overdue_recommendations(desk)
+    late = {(line.reference, f"recommendation {line.number}") for line in lines}
     promised = {
         (reference, what)
         for reference, kind, what, day, _ in model.deadlines(name)

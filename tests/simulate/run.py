@@ -11,6 +11,7 @@ from tests.databases import PostgresServer
 from tests.simulate import accidents
 from tests.simulate.checks import check_everything
 from tests.simulate.council import Council, Fault, Places, plain_ids
+from tests.simulate.damage import damage
 from tests.simulate.turns import turn
 
 SERVER_EVERY = 50
@@ -75,6 +76,7 @@ def _live(council: Council) -> None:
         else:
             turn(council)
     check_everything(council)
+    damage(council)
 
 
 def _count_how_far(council: Council) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.simulate.run import SERVER_EVERY, on_server, run
 from tests.simulate.workshop import Workshop
 
-SEEDS, PARTS, ON_SERVER = 160, 8, 4
+SEEDS, PARTS, ON_SERVER = 200, 8, 4
 
 
 @pytest.fixture(scope="module")
