@@ -84,12 +84,12 @@ def _letter_texts(work: Work) -> dict[str, str]:
 
 
 def _freeze(work: Work, appeal: Appeal, files: BundleFiles) -> str:
-    made = work.session.exec(select(AppealBundle).where(AppealBundle.case_id == work.case.id))
-    stem = _stem(work.case.reference, len(made.all()) + 1)
+    made = work.session.exec(select(AppealBundle).where(AppealBundle.case_id == work.case.id)).all()
+    stem = _stem(work.case.reference, len(made) + 1)
     bundle = work.new(
         AppealBundle,
         appeal_id=appeal.id,
-        made_at=work.now,
+        made_at=work.moment_after(*(one.made_at for one in made)),
         made_by=work.actor,
         pages=files.pages,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -284,6 +284,14 @@ class Work:
     def today(self) -> date:
         """The London day of the act."""
         return self.desk.today
+
+    def moment_after(self, *earlier: datetime | None) -> datetime:
+        """The moment of an act that takes the place of those of earlier moments: after them all.
+
+        It is now, unless this clock stands behind the one they were taken by.
+        """
+        last = max(filter(None, earlier), default=None)
+        return self.now if last is None or last < self.now else last + timedelta(microseconds=1)
 
     @property
     def actor(self) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sqlmodel import func, select
+
 from conference.errors import BadInput, Problem
 from conference.exchange.risk_questions import RiskQuestion, risk_questions, safeguarding_prompts
 from conference.forms import NewRisk
@@ -34,12 +36,15 @@ def assess(desk: Desk, case_id: str, form: NewRisk) -> str:
     with desk.acting(Operation.ASSESS_RISK, case_id) as work:
         assessed_on = form.assessed_on or work.today
         _check_days(assessed_on, form.review_on, work.today)
+        earlier = select(func.max(RiskAssessment.assessed_at)).where(
+            RiskAssessment.case_id == work.case.id
+        )
         row = work.new(
             RiskAssessment,
             moment=form.moment,
             meeting_id=_meeting_id(work, form.moment),
             assessed_on=assessed_on,
-            assessed_at=work.now,
+            assessed_at=work.moment_after(work.session.exec(earlier).one()),
             assessed_by=work.actor,
             answers=answers,
             band=band,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlmodel import func, select
+
 from conference.errors import BadInput, Problem, Refused
 from conference.forms import ThresholdForm
 from conference.law.access import Operation
@@ -19,13 +21,14 @@ def rule_on_report(desk: Desk, case_id: str, report_id: str, *, counts: bool, wh
     required(why=why)
     with desk.acting(Operation.RULE_ON_REPORT, case_id) as work:
         report = work.find(Report, report_id)
+        earlier = select(func.max(Ruling.ruled_at)).where(Ruling.report_id == report.id)
         ruling = work.new(
             Ruling,
             report_id=report.id,
             counts=counts,
             why=clean(why),
             ruled_by=work.actor,
-            ruled_at=work.now,
+            ruled_at=work.moment_after(work.session.exec(earlier).one()),
         )
         work.did("ruled on a borderline report", ruling)
 
@@ -41,10 +44,11 @@ def decide(desk: Desk, case_id: str, form: ThresholdForm) -> str:
         _still_asked_for(work)
         assessment = weigh(work.session, work.case, work.procedure)
         _check_against_the_law(form, assessment)
+        earlier = latest_decision(work.session, work.case.id)
         decision = work.new(
             ThresholdDecision,
             decided_on=work.today,
-            decided_at=work.now,
+            decided_at=work.moment_after(earlier.decided_at if earlier else None),
             decided_by=work.actor,
             decider=one_line(form.decider),
             met=form.met,
@@ -60,7 +64,8 @@ def decide(desk: Desk, case_id: str, form: ThresholdForm) -> str:
             refusal_ground=one_line(form.refusal_ground),
             signed_off_by=one_line(form.senior_sign_off),
         )
-        _say_again(work)
+        if earlier is not None:
+            work.note("put a new threshold decision in place of the earlier one", earlier)
         work.did("decided the threshold", decision)
         return decision.id
 
@@ -73,12 +78,6 @@ def _still_asked_for(work: Work) -> None:
             safe="Nothing was decided.",
             next="Take in a new application if a review is wanted after all.",
         )
-
-
-def _say_again(work: Work) -> None:
-    earlier = latest_decision(work.session, work.case.id)
-    if earlier is not None:
-        work.note("put a new threshold decision in place of the earlier one", earlier)
 
 
 def _check_against_the_law(form: ThresholdForm, assessment: Assessment) -> None:

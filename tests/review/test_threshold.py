@@ -10,11 +10,12 @@ import pytest
 from conference.errors import BadInput, Refused
 from conference.exchange.procedures import procedure_named
 from conference.forms import Basis, NewIncident, NewParty, NewReport
+from conference.law.annual import financial_year
 from conference.law.procedure import Procedure
 from conference.law.threshold import Outcome
 from conference.law.when import between, on
 from conference.record.tables import RoleHeld
-from conference.review import intake, people, reading, threshold
+from conference.review import annual, intake, people, reading, threshold
 from conference.review.desk import Desk
 from conference.views import Consent, PartyRole, Stage
 from tests.office import Office
@@ -228,7 +229,19 @@ def test_a_second_decision_takes_the_place_of_the_first_and_both_stay(office: Of
     assert any("in place of the earlier" in act for act in office.acts(case_id))
 
 
-def test_a_person_rules_on_a_borderline_report_with_a_reason(office: Office) -> None:
+def test_the_later_decision_counts_also_by_a_clock_that_was_set_back(office: Office) -> None:
+    case_id = office.receive()
+    office.decide(case_id, met=False, refusal_ground="vexatious", senior_sign_off="A director")
+    office.clock.tick(hours=-3)
+    office.decide(case_id, reasons="They were three after all.")
+    decided = office.case(case_id).threshold
+    assert decided is not None
+    assert decided.met
+    assert annual.read_figures(office.officer, financial_year(office.clock.today)).figures.met
+
+
+@pytest.mark.parametrize("hours", [1, -3], ids=["later", "by a clock set back"])
+def test_a_person_rules_on_a_borderline_report_with_a_reason(office: Office, hours: int) -> None:
     unsure = NewIncident(
         between(office.clock.today - timedelta(days=60), office.clock.today - timedelta(days=40)),
         "Early one night",
@@ -240,7 +253,7 @@ def test_a_person_rules_on_a_borderline_report_with_a_reason(office: Office) -> 
     with pytest.raises(BadInput):
         threshold.rule_on_report(office.officer, case_id, report.id, counts=True, why="")
     for counts, outcome in ((True, Outcome.MET), (False, Outcome.NOT_MET)):
-        office.clock.tick()
+        office.clock.tick(hours=hours)
         threshold.rule_on_report(
             office.officer, case_id, report.id, counts=counts, why="The log shows it."
         )
