@@ -236,3 +236,35 @@ def test_the_history_names_who_ran_the_machine_and_still_verifies(
     store.close()
     assert last.act == "unlocked a sign-in from outside the program"
     assert last.actor.endswith("(the machine's account)")
+
+
+def test_an_officer_makes_no_administrator_by_whatever_command(council: Run) -> None:
+    olive = ("--as", "Olive Officer")
+    for command in (
+        ("person", "Nell New", "--roles", "administrator", *olive),
+        ("person", "role", "Olive", "administrator", *olive),
+    ):
+        ran = council(*command)
+        assert ran.status != 0
+        assert "You may not give or take a role on all cases" in ran.err
+    ran = council("person", "Olive Officer", "--roles", "administrator", *olive)
+    assert ran.status != 0
+    assert "--roles and --agency are for somebody new" in ran.err
+    administrators = [
+        line for line in council("people").out.splitlines() if "administrator" in line
+    ]
+    assert administrators == ["Ada Administrator: administrator"]
+    assert council("person", "Nell New", "--roles", "administrator").status == 0
+
+
+def test_an_account_is_closed_with_what_needs_somebody_else_and_opened_again(council: Run) -> None:
+    assert council("person", "Otto Other", "--roles", "officer").status == 0
+    ran = council("person", "close", "Otto")
+    assert (ran.status, ran.out) == (0, "Otto Other: the account is closed.\n")
+    assert "Otto" not in council("people").out
+    assert council("people", "--closed").out == "Otto Other: no role on all cases\n"
+    assert "Nobody here is called Otto" in council("people", "--as", "Otto").err
+    ran = council("person", "reopen", "Otto")
+    assert "without roles and password" in ran.out
+    assert "Otto Other: no role on all cases" in council("people").out
+    assert "Nobody else is officer" in council("person", "close", "Olive").err

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
 from conference.errors import ConferenceError, NeedsConfirming, NotFound, Refused
 from conference.forms import NewPerson
 from conference.law.access import Role
-from conference.record.tables import Credential, Draft, Person
+from conference.record.store import Store
+from conference.record.tables import Council, Credential, Draft, Person
 from conference.review import (
     accounts,
     drafts,
@@ -196,3 +199,28 @@ def test_an_account_is_closed_once_and_opened_once(office: Office) -> None:
     accounts.reopen_account(office.administrator, otto)
     with pytest.raises(NotFound):
         accounts.reopen_account(office.administrator, otto)
+
+
+@pytest.mark.database("postgresql")
+def test_two_at_once_do_not_leave_the_council_without_an_administrator(
+    office: Office, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is counted who else has the role, nobody else can take one."""
+    from conference.review import roles as module
+
+    another(office, Role.ADMINISTRATOR)
+    counted = module._others
+    elsewhere = Store(place).within(office.council_id)
+    council = select(Council.id).with_for_update(key_share=True, nowait=True)
+    kept_out = []
+
+    def others(*given: Any) -> int:
+        with pytest.raises(ConferenceError), elsewhere.writing() as session:
+            kept_out.append(True)
+            session.exec(council)
+        return counted(*given)
+
+    monkeypatch.setattr(module, "_others", others)
+    roles.take_role(office.administrator, office.administrator.person.id, Role.ADMINISTRATOR)
+    elsewhere.close()
+    assert kept_out == [True]

@@ -46,8 +46,6 @@ from conference.views import CaseOrder, MeetingState
 from tests.office import Office
 from tests.review.test_referred_back import upheld
 
-pytestmark = pytest.mark.database("sqlite")
-
 OLIVE = "Olive Officer"
 
 
@@ -121,6 +119,7 @@ READS: dict[str, Callable[[Desk], Iterable[str]]] = {
 }
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_every_read_over_all_cases_leaves_out_the_one_with_a_conflict(office: Office) -> None:
     """Each list shows the case first, and then to everybody else; another case stays in it."""
     ended, other_ended = (office.after_meeting() for _ in range(2))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
-from conference.errors import BadInput, NotFound, Refused
+from conference.errors import BadInput, NeedsProof, NotFound, Refused
 from conference.forms import NewPerson
 from conference.law.access import Role
 from conference.record import history
-from conference.review import attendance, evidence, people, reading, roles
+from conference.record.tables import History
+from conference.review import attendance, evidence, people, reading, roles, sign_in
 from conference.review.desk import Desk
 from tests.office import Office
+from tests.review.test_sign_in import ADA, OLIVE, enter, protect, with_password
 
 pytestmark = pytest.mark.database("sqlite")
 
@@ -146,3 +149,47 @@ def test_who_was_given_what_stands_in_the_history_of_the_case(office: Office) ->
     with office.record() as session:
         assert history.faults(session, case_id) == []
         assert history.faults(session, office.council_id) == []
+
+
+def test_roles_on_all_cases_are_given_with_a_new_person_by_an_administrator_alone(
+    office: Office,
+) -> None:
+    for desk in (office.officer, office.chair, office.police, office.observer, office.room):
+        for role in Role:
+            with pytest.raises(Refused, match="You may not"):
+                people.add_person(desk, NewPerson("Nell New", roles=(role,)))
+    people.add_person(office.officer, NewPerson("Nell New"))
+    people.add_person(office.administrator, NewPerson("Ned New", roles=(Role.ADMINISTRATOR,)))
+    refused = [line for line in council_acts(office) if line.startswith("was refused: ")]
+    assert "was refused: give or take a role on all cases" in refused
+
+
+def council_acts(office: Office) -> list[str]:
+    with office.record() as session:
+        of_council = select(History).where(History.chain_id == office.council_id)
+        return [entry.act for entry in session.exec(of_council)]
+
+
+@pytest.mark.parametrize("where", ["everywhere", "on one case"])
+def test_a_role_is_given_and_taken_with_a_fresh_proof_alone(office: Office, where: str) -> None:
+    case_id = office.in_evidence()
+    boss = protect(office)
+    on_case = where == "on one case"
+    desk = with_password(office, office.officer, OLIVE) if on_case else enter(office, boss, ADA)
+    case = reference(office, case_id) if on_case else ""
+    otto = office.observer.person.id
+    roles.give_role(desk, otto, Role.CHAIR, case=case)
+    office.clock.tick(minutes=6)
+    for change in (roles.give_role, roles.take_role):
+        with pytest.raises(NeedsProof):
+            change(desk, otto, Role.CHAIR, case=case)
+    sign_in.prove(desk, OLIVE if on_case else ADA)
+    roles.take_role(desk, otto, Role.CHAIR, case=case)
+
+
+def test_somebody_with_a_role_on_one_case_alone_gives_none_there(office: Office) -> None:
+    case_id = office.in_evidence()
+    case = reference(office, case_id)
+    roles.give_role(office.officer, office.observer.person.id, Role.OFFICER, case=case)
+    with pytest.raises(Refused, match="You may not give or take a role on one case"):
+        roles.give_role(office.observer, office.police.person.id, Role.OBSERVER, case=case)
