@@ -62,6 +62,12 @@ def conflicted_cases(session: Session, person_id: str) -> frozenset[str]:
     return bound_in(session, conflicts)
 
 
+def bound_by_name_alone(session: Session, person_id: str) -> bool:
+    """Whether a conflict binds somebody only as long as they have the name they have."""
+    [conflicts] = ask(session, (CONFLICTS,), {"person_id": person_id})
+    return any(not row.person_id and same_name(row.name, row.of) for row in conflicts)
+
+
 def without_conflicts(
     session: Session, person_id: str, case_id: Any
 ) -> tuple[ColumnElement[bool], ...]:

@@ -16,6 +16,7 @@ from conference.forms import NewAgency, NewCouncil, NewPerson
 from conference.law.access import Operation, Role
 from conference.law.procedure import Procedure
 from conference.record import history
+from conference.record.conflicts import bound_by_name_alone, same_name
 from conference.record.keeping import changes_of
 from conference.record.server import one_at_a_time
 from conference.record.store import Store
@@ -285,6 +286,13 @@ def change_person(desk: Desk, person_id: str, form: NewPerson, *, shown: int) ->
     with settling(desk, Operation.SET_PEOPLE) as session:
         person = _own(session, Person, desk, person_id)
         as_shown(person.version, shown)
+        renamed = not same_name(person.name, form.name)
+        if renamed and bound_by_name_alone(session, person.id):
+            raise Refused(
+                f"A conflict of interest is recorded under the name {person.name}.",
+                safe="Nothing was changed.",
+                next="Keep the name, or have the conflict lifted first.",
+            )
         person.name, person.title = one_line(form.name), one_line(form.title)
         person.email, person.phone = one_line(form.email), one_line(form.phone)
         kept(session, desk, "changed a person", person)

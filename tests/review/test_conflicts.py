@@ -423,3 +423,16 @@ def test_a_conflict_in_a_case_that_has_ended_bars_from_arranging_that_case_alone
     for change in (roles.give_role, roles.take_role):
         with pytest.raises(NotFound, match="no case of that reference"):
             change(office.officer, otto, Role.CHAIR, case=reference)
+
+
+def test_another_name_does_not_free_whoever_was_written_in_by_name(office: Office) -> None:
+    case_id = office.in_evidence()
+    conflicted(office, case_id, "Oscar Other")
+    oscar = another_officer(office).person
+    for name in ("Oscar Newname", "Oscar Other"):
+        form = NewPerson(name, "Head of service")
+        if name == oscar.name:
+            people.change_person(office.administrator, oscar.id, form, shown=oscar.version)
+            continue
+        with pytest.raises(Refused, match="under the name Oscar Other"):
+            people.change_person(office.administrator, oscar.id, form, shown=oscar.version)
