@@ -24,6 +24,7 @@ from conference.record.tables import (
     Recommendation,
     RoleHeld,
 )
+from conference.review import devices
 from conference.review.desk import Desk, settling
 from conference.review.people import kept
 from conference.review.roles import must_leave_somebody, take, working_here
@@ -65,6 +66,7 @@ def close_account(desk: Desk, person_id: str, *, confirmed: bool = False) -> tup
         of_them = select(Credential).where(Credential.person_id == person.id)
         if (credential := session.exec(of_them).first()) is not None:
             session.delete(credential)
+        devices.forget_all(session, desk.council_id, person.id)
         person.active = False
         kept(session, desk, "closed an account", person)
         return tuple(sorted(_duties(session, person), key=lambda one: (one.reference, one.what)))

@@ -71,4 +71,4 @@ async def test_the_chair_is_told_that_it_is_for_an_officer(office: Office, file:
         await one.press("9")
         await one.reads("Digest:")
         await one.press("x")
-        await one.reads("You may not hand out")
+        await one.reads("You may not gather")
