@@ -97,6 +97,9 @@ def _of_cases(session: Session, council_id: str, told: Told) -> Iterator[str]:
             yield f"{reference} goes by another reference now"
     for case_id in there.keys() - told.cases.keys():
         yield f"{there[case_id]} was put in without an act"
+    chains = set(session.exec(select(Chain.id).where(Chain.council_id == council_id)))
+    if chains - there.keys() - {council_id}:
+        yield "a history stands there of a case that does not"
 
 
 def _of_heads(session: Session, told: Told) -> Iterator[str]:
@@ -121,14 +124,12 @@ def _of_heads(session: Session, told: Told) -> Iterator[str]:
 
 
 def _of_chains(council_id: str, told: Told, chains: dict[str, int]) -> Iterator[str]:
-    """Each chain belongs to a case that began, and says up to where it was told."""
+    """Each chain says up to where it was told, and it was begun once to tell."""
     up_to: dict[str, int] = {}
     for chain_id, number in told.heads:
         up_to[chain_id] = max(number, up_to.get(chain_id, 0))
     for chain_id, number in chains.items():
-        if chain_id != council_id and chain_id not in told.cases:
-            yield "a history stands there of a case that does not"
-        elif up_to.get(chain_id, 0) != number:
+        if chain_id != council_id and up_to.get(chain_id, 0) != number:
             yield f"up to where the history of {told.name(chain_id)} was told was changed"
     if len(told.beginnings) > 1 and told.beginnings != _in_a_row(told.beginnings):
         yield f"it was begun anew to keep the heads of all cases (entry {told.beginnings[-1]})"

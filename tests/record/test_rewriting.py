@@ -312,3 +312,28 @@ def test_each_end_of_a_chain_that_is_cut_off_shows_and_with_its_sum_once_it_was_
                 found = bool(head_faults(forger.session, forger.council_id))
                 assert found == (length < there.told), (chain_id, length)
             taken_back.rollback()
+
+
+def test_a_case_taken_out_put_in_or_called_otherwise_is_named(forger: Forger) -> None:
+    case: Any = Case.__table__  # type: ignore[attr-defined]
+    old = dict(forger.run(select(case).where(case.c.id == forger.newest)).mappings().one())
+    stranger = old | {"id": "f" * 32, "reference": "ER-2026-0009"}
+    chain = {"id": "e" * 32, "council_id": forger.council_id, "length": 0, "head": "", "told": 0}
+    called = update(case).where(case.c.id == forger.newest).values(reference="ER-2026-0008")
+    for what, attack in (
+        ("ER-2026-0002 was removed without an act", lambda: forger.delete_case(forger.newest)),
+        ("ER-2026-0009 was put in without an act", lambda: forger.run(insert(case), stranger)),
+        (
+            "a history stands there of a case that does not",
+            lambda: forger.run(insert(Chain), chain),
+        ),
+        ("ER-2026-0002 goes by another reference now", lambda: forger.run(called)),
+    ):
+        taken_back = forger.session.begin_nested()
+        attack()
+        forger.add_up()
+        assert what in head_faults(forger.session, forger.council_id)
+        taken_back.rollback()
+
+
+_STRANGER = "a history stands there of a case that does not"
