@@ -214,9 +214,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("verify_history.py", description=(__doc__ or "").split(":")[0])
-    parser.add_argument("file", help="the exported history of a case, or of the council")
-    parser.add_argument("head", nargs="?", default="", help="the head that was written down")
+    parser = argparse.ArgumentParser("verify_history.py")
+    parser.add_argument(
+        "file", metavar="FILE", help="the exported history of a case, or of the council"
+    )
+    parser.add_argument(
+        "head", metavar="HEAD", nargs="?", default="", help="the head that was written down"
+    )
     parser.add_argument("--council", help="the exported history of the council")
     parser.add_argument("--witness", help="the witness's file; needs the council's history")
     return parser

@@ -123,9 +123,12 @@ def _restricted(panel: CaseFile) -> int:
     return marks.count(Mark.NAMED)
 
 
-def write_bundle(bundle: Bundle, case: CaseFile) -> BundleFiles:
-    """The bundle's files: the whole as one PDF, each part as PDF and text, and the key."""
-    sheet = _sheet(bundle.document, case)
+def write_bundle(bundle: Bundle, case: CaseFile, record: str = "") -> BundleFiles:
+    """The bundle's files: the whole as one PDF, each part as PDF and text, and the key.
+
+    record: the head of the council's history, for the foot of each page.
+    """
+    sheet = replace(_sheet(bundle.document, case), record=record)
     pdf = to_pdf(replace(sheet, contents=True)).data
     return BundleFiles(
         pdf=pdf,

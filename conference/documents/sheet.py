@@ -39,6 +39,8 @@ class Sheet:
     """What every page says at its head of how it is to be handled."""
     signed: bool = True
     """Whether it goes out in an envelope and ends with room for a signature."""
+    record: str = ""
+    """The head of the council's history when it was frozen, as `history.printed_head` has it."""
     contents: bool = False
     """Whether the PDF lists its parts with their pages; each part then begins a page."""
 
@@ -50,7 +52,8 @@ class Sheet:
     @property
     def footing(self) -> str:
         """What stands at the foot of each page beside its number."""
-        return f"Our reference: {self.reference}"
+        reference = f"Our reference: {self.reference}"
+        return f"{reference} · Record: {self.record}" if self.record else reference
 
 
 def masthead(council: CouncilView) -> Masthead:

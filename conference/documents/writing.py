@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -23,14 +24,16 @@ def write(
     reference: str,
     letterhead: Path | None = None,
     large_print: bool = False,
+    record: str = "",
 ) -> bytes:
     """The letter as the bytes of a file.
 
-    reference: what the foot of each page quotes. letterhead: the council's own DOCX in place of
+    reference: what the foot of each page quotes. record: beside it, the head of the council's
+    history, for what is frozen. letterhead: the council's own DOCX in place of
     the shipped one. Text and Markdown are UTF-8 and have no large print. Raises BadInput where the
     letterhead cannot be read, ConferenceError where no PDF can be made.
     """
-    sheet = _sheet(document, council, reference, large_print)
+    sheet = replace(_sheet(document, council, reference, large_print), record=record)
     match format:
         case "pdf":
             return to_pdf(sheet).data

@@ -53,6 +53,8 @@ LEFT = "left"
 ALSO = "also"
 """The detail that holds the other rows that changed with an act."""
 NOTHING_TOLD = digest_of({})
+PRINTED = 20
+"""So many digits of a head stand on a paper: as many as nobody meets twice by trying."""
 
 
 def append(
@@ -228,6 +230,15 @@ def last_of(session: Session, chain_id: str) -> tuple[int, str]:
     """How many entries a chain has, and the digest of the last; nobody is kept from adding more."""
     wanted = select(Chain.length, Chain.head).where(Chain.id == chain_id)
     return session.exec(wanted).first() or (0, "")
+
+
+def printed_head(session: Session, council_id: str) -> str:
+    """The head of the council's history as papers have it at their foot: 12:0a1b and more digits.
+
+    `conference history verify --head` finds it again.
+    """
+    length, head = last_of(session, council_id)
+    return f"{length}:{head[:PRINTED]}" if length else ""
 
 
 def faults(session: Session, chain_id: str) -> list[str]:

@@ -18,6 +18,7 @@ from conference.exchange.bundles import zipped
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.audience import COMMISSIONER, PANEL, AudienceKind
+from conference.record.history import printed_head
 from conference.record.tables import Appeal, AppealBundle, BundleFile, LetterFile
 from conference.review.desk import Desk, Work, find_case, not_yours, note_at, standing_in
 from conference.review.reading import own_audience
@@ -37,6 +38,7 @@ class _Gathered:
     appeal: AppealView
     history: tuple[HistoryLine, ...]
     letters: Mapping[str, str]
+    record: str
 
 
 def make_bundle(desk: Desk, case_id: str, appeal_id: str, *, also: Iterable[str] = ()) -> str:
@@ -58,7 +60,7 @@ def make_bundle(desk: Desk, case_id: str, appeal_id: str, *, also: Iterable[str]
         also=names,
         templates=desk.own_templates("papers"),
     )
-    files = write_bundle(composed, gathered.case)
+    files = write_bundle(composed, gathered.case, gathered.record)
     with desk.acting(Operation.MAKE_BUNDLE, case_id) as work:
         return _freeze(work, work.find(Appeal, appeal_id), files)
 
@@ -72,6 +74,7 @@ def _gather(work: Work, appeal_id: str) -> _Gathered:
         appeal=next(one for one in seen.appeals if one.id == appeal_id),
         history=history_lines(Reader(session, case, COMMISSIONER, today)),
         letters=_letter_texts(work),
+        record=printed_head(session, case.council_id),
     )
 
 

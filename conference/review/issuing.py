@@ -16,6 +16,7 @@ from conference.documents.letters import Document
 from conference.documents.writing import FORMATS, write
 from conference.errors import Refused
 from conference.law.access import Operation
+from conference.record.history import printed_head
 from conference.record.tables import History, Letter, LetterFile
 from conference.review.appeals import acknowledged_by
 from conference.review.checking import made_in, refuse_unready
@@ -115,6 +116,7 @@ def letterhead_of(desk: Desk) -> Path | None:
 
 def _files(work: Work, letter: Letter, document: Document, made: Composing) -> list[LetterFile]:
     """Every format of the letter, in large print where the applicant asked for it."""
+    record = printed_head(work.session, work.case.council_id)
     rows = []
     for kind in FORMATS:
         content = write(
@@ -124,6 +126,7 @@ def _files(work: Work, letter: Letter, document: Document, made: Composing) -> l
             reference=document.number,
             letterhead=letterhead_of(work.desk),
             large_print=wants_large_print(made.case),
+            record=record,
         )
         rows.append(
             work.new(

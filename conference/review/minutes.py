@@ -22,7 +22,7 @@ from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.audience import PANEL
-from conference.record.history import READ_FILE
+from conference.record.history import READ_FILE, printed_head
 from conference.record.tables import Chain, History, Meeting, Minutes, MinutesFile
 from conference.review.desk import (
     Desk,
@@ -210,6 +210,7 @@ def approve(desk: Desk, case_id: str, minutes_id: str, *, shown: int | None = No
                 council=case.council,
                 reference=case.reference,
                 letterhead=letterhead_of(desk),
+                record=printed_head(work.session, work.case.council_id),
             )
             for kind in FORMATS
         }

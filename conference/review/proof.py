@@ -18,7 +18,7 @@ from conference.exchange.witness import WitnessLine
 from conference.law import access
 from conference.law.access import Operation
 from conference.law.audience import AudienceKind
-from conference.record.history import REFUSED, Checked, check_chain
+from conference.record.history import PRINTED, REFUSED, Checked, check_chain
 from conference.record.proof import proof_of_case, proof_of_council
 from conference.record.schema_check import schema_faults
 from conference.record.tables import Case, History
@@ -43,9 +43,6 @@ __all__ = [
     "export_history",
     "head_of",
 ]
-
-PRINTED = 20
-"""So many digits of a head, at least, stand on a paper."""
 
 _NO_HEAD = "the head that was written down is not in this history: its end was cut off or changed"
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import update
@@ -13,12 +17,17 @@ from sqlmodel import col, select
 from conference.errors import BadInput, NeedsProof, Refused, Unavailable
 from conference.exchange.mail import Mail, MailState, Sent
 from conference.exchange.sealing import Sealing
-from conference.exchange.witness import read_witness, witness_place
+from conference.exchange.witness import WitnessLine, read_witness, send_line, witness_place
 from conference.forms import NewReport
-from conference.record.tables import Chain, History
-from conference.review import backups, evidence, proof, reading, sign_in, witness
+from conference.record import history
+from conference.record.tables import Chain, History, LetterFile, MinutesFile
+from conference.review import backups, evidence, outcome, proof, reading, sign_in, witness
 from conference.review.opening import read_record
+from conference.verify_history import SEALED, digest_of, main
+from conference.views import Channel
+from tests.exchange.test_mail import certificate
 from tests.office import Office
+from tests.review.test_minutes import approved
 from tests.review.test_proof import acts
 
 PASSWORD = "Quilt harbour anvil 93 mosaic"
@@ -224,3 +233,118 @@ def forget_heads(office: Office) -> None:
         first = session.exec(select(History.digest).where(History.chain_id == council)).one()
         run(update(Chain).values(told=0))
         run(update(Chain).where(col(Chain.id) == council).values(length=1, head=first))
+
+
+def test_the_foot_of_letters_and_minutes_has_the_councils_head(office: Office) -> None:
+    case_id, _, _ = approved(office)
+    letter_id = office.outcome_letter(case_id)
+    outcome.issue(office.officer, case_id, letter_id, channel=Channel.POST)
+    with office.store.reading() as session:
+        printed = history.printed_head(session, office.council_id)
+        letter = session.exec(select(LetterFile.content).where(LetterFile.format == "txt")).one()
+        told = session.exec(select(MinutesFile.content).where(MinutesFile.format == "txt")).one()
+    assert f"Record: {printed}" in letter.decode()
+    assert f"Record: {printed}" in told.decode()
+    assert proof.check_council(office.officer, head=printed).faults == ()
+    for other in (printed[:-4], f"1{printed}", printed[:-1] + "z"):
+        (fault,) = proof.check_council(office.officer, head=other).faults
+        assert "head that was written down" in fault
+
+
+def test_the_exports_are_held_against_each_other_and_the_witness_off_line(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def says(*arguments: str) -> tuple[int, str]:
+        return main(list(arguments)), capsys.readouterr().out
+
+    file = tmp_path / "witness.jsonl"
+    case_id = office.in_evidence()
+    witness.set_witness(office.administrator, str(file))
+    witness.tell_now(office.officer)
+    case, council = tmp_path / "case.jsonl", tmp_path / "council.jsonl"
+    case.write_bytes(proof.export_history(office.officer, case_id))
+    council.write_bytes(proof.export_council(office.observer))
+    both = ("--council", str(council), "--witness", str(file))
+    assert says(str(case), *both)[0] == 0
+    assert says(str(council), "--witness", str(file))[0] == 0
+    assert says(str(case), "--witness", str(file))[0] == 2
+    case.write_text(anew(case))
+    assert says(str(case))[0] == 0
+    assert "was told of" in says(str(case), *both)[1]
+    council.write_text(anew(council))
+    assert says(str(council))[0] == 0
+    assert "witness was told" in says(str(council), "--witness", str(file))[1]
+    with pytest.raises(Refused):
+        proof.export_council(office.administrator)
+
+
+def anew(file: Path) -> str:
+    """An export in which somebody else did what was done first, every digest worked out anew."""
+    about, *entries = lines(file)
+    entries[0]["actor"] = "Somebody else"
+    previous = ""
+    for entry in entries:
+        entry["digest"] = digest_of([previous, *(entry[name] for name in SEALED)])
+        previous = str(entry["digest"])
+    return "\n".join(json.dumps(line) for line in [{**about, "head": previous}, *entries])
+
+
+@contextmanager
+def server(factory: pytest.TempPathFactory, status: int = 200) -> Iterator[tuple[str, list[bytes]]]:
+    """A server on this machine with a certificate that nobody signed; what came in."""
+    came: list[bytes] = []
+
+    class Taking(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            came.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(status)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is printed."""
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate(factory))
+    with HTTPServer(("127.0.0.1", 0), Taking) as listening:
+        listening.handle_error = lambda *_: None  # type: ignore[method-assign]
+        listening.socket = context.wrap_socket(listening.socket, server_side=True)
+        thread = Thread(target=listening.serve_forever, daemon=True)
+        thread.start()
+        yield f"https://127.0.0.1:{listening.server_port}/w", came
+        listening.shutdown()
+        thread.join()
+
+
+LINE = WitnessLine("c" * 32, "Erewash", "2026-11-02T09:30:00+00:00", 7, "0" * 64, 0, "1" * 64)
+
+
+def test_a_server_is_told_by_https_and_nobody_whose_certificate_is_not_trusted(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(tmp_path_factory) as (url, came):
+        with pytest.raises(Unavailable, match="certificate"):
+            send_line(url, LINE, no_mail)
+        assert came == []
+        trusted = ssl.create_default_context
+        monkeypatch.setattr(ssl, "create_default_context", lambda: _trusting(trusted(), url))
+        send_line(url, LINE, no_mail)
+        assert read_witness(came[0].decode()) == (LINE,)
+    for status in (301, 307, 500):
+        with (
+            server(tmp_path_factory, status) as (url, came),
+            pytest.raises(Unavailable, match=str(status)),
+        ):
+            send_line(url, LINE, no_mail)
+        assert len(came) == 1
+    monkeypatch.undo()
+    with pytest.raises(Unavailable, match="could not be reached"):
+        send_line(url, LINE, no_mail)
+
+
+def _trusting(context: ssl.SSLContext, url: str) -> ssl.SSLContext:
+    """The usual context, as it is where the council's own authority signed this certificate."""
+    port = int(url.rpartition(":")[2].partition("/")[0])
+    context.load_verify_locations(cadata=ssl.get_server_certificate(("127.0.0.1", port)))
+    context.check_hostname = False
+    return context
