@@ -145,7 +145,7 @@ def export(
             content = proof.export_council(desk)
         else:
             content = proof.export_history(desk, reference)
-    name = f"{_safe(reference or 'council')}-history.jsonl"
+    name = f"{_safe(reference) if reference else 'council'}-history.jsonl"
     say(str(write_private(folder, name, content, replace=replace).resolve()))
     tell(f"To check it anywhere: python {script.__file__} FILE [HEAD]")
 
