@@ -25,6 +25,7 @@ from conference.law.when import uk_day
 from conference.record import heads, history
 from conference.record.store import Store
 from conference.record.tables import Council, History
+from conference.record_files import must_not_be_record
 from conference.review.desk import (
     Desk,
     council_of,
@@ -60,34 +61,14 @@ def set_witness(desk: Desk, place: str) -> str:
     it is the record itself or for somebody who may not say.
     """
     where = witness_place(place) if place.strip() else ""
-    _must_not_be_the_record(desk.store, where)
+    if where and "://" not in where and not where.startswith("mailto:"):
+        must_not_be_record(Path(where))
     with settling(desk, Operation.WITNESS) as session:
         council = council_of(session, desk)
         council.witness = where
         kept(session, desk, "said who is the witness of the history", council)  # type: ignore[arg-type]
     _looked.pop(_key(desk), None)
     return where
-
-
-def _must_not_be_the_record(store: Store, where: str) -> None:
-    record = store.file
-    if record is None or not where or ":" in where[2:]:
-        return
-    beside = [record.with_name(record.name + end) for end in ("", "-wal", "-shm", "-journal")]
-    file = Path(where)
-    if any(_same(file, one) for one in beside):
-        raise Refused(
-            "The witness cannot be the record itself.",
-            safe="Nothing was changed.",
-            next="Name a file on another machine's share, which whoever keeps the record may not "
-            "change.",
-        )
-
-
-def _same(one: Path, other: Path) -> bool:
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    return one.resolve() == other.resolve()
 
 
 def head_line(session: Session, council_id: str, at: datetime) -> WitnessLine:
