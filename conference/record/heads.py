@@ -38,7 +38,9 @@ _One = TypeVar("_One")
 
 def touch(session: Session, chain: Chain) -> None:
     """Remember the head of a chain that is about to grow, as it was when the transaction began."""
-    session.info.setdefault(_TOUCHED, {}).setdefault(chain.id, (chain.length, chain.head))
+    before = (chain.length, chain.head)
+    # With the row itself, so that it need not be read again at the end.
+    session.info.setdefault(_TOUCHED, {}).setdefault(chain.id, (before, chain))
 
 
 def _weight(chain_id: str, head: Head) -> int:
@@ -56,10 +58,10 @@ def sum_of(chains: Iterable[tuple[str, int, str]]) -> int:
 
 def add_up(session: Session, council_id: str) -> bool:
     """Add what this transaction changed to the council's sum; False where there is none yet."""
-    touched: dict[str, Head] = session.info.get(_TOUCHED, {})
-    now = [session.get_one(Chain, chain_id) for chain_id in touched]
+    touched: dict[str, tuple[Head, Chain]] = session.info.get(_TOUCHED, {})
+    now = [chain for chain_id in touched if (chain := session.get(Chain, chain_id))]
     more = sum_of((chain.id, chain.length, chain.head) for chain in now) - sum_of(
-        (chain_id, *before) for chain_id, before in touched.items()
+        (chain_id, *before) for chain_id, (before, _) in touched.items()
     )
     raised = update(HeadSum).where(col(HeadSum.council_id) == council_id)
     total = (col(HeadSum.total) + more % _WHOLE) % _WHOLE
@@ -85,8 +87,8 @@ def beginning(session: Session, council_id: str) -> Iterator[Details]:
 
 def news(session: Session, council_id: str, ended: str = "") -> Iterator[tuple[str, Details]]:
     """(act, details) of what the council's chain is told by itself: cases that began, or ended."""
-    touched: dict[str, Head] = session.info.get(_TOUCHED, {})
-    new = [key for key, (length, _) in touched.items() if not length and key != council_id]
+    touched: dict[str, tuple[Head, Chain]] = session.info.get(_TOUCHED, {})
+    new = [key for key, ((length, _), _) in touched.items() if not length and key != council_id]
     for act, ids in ((BEGAN, new), (ENDED, [ended] if ended else [])):
         for part in _parts(ids):
             yield act, _of(session, [session.get_one(Chain, one) for one in part], named=True)

@@ -18,13 +18,13 @@ NOT_TOLD_TABLES = {
 
 NOT_TOLD = {
     "*.content": "the bytes of a frozen file: their digest stands beside them, and is told",
-    "*.version": "it counts the saves of a row, so that no open form covers another's words: altered, a "
-    "form is refused or covers some, and the history tells what it covered",
+    "*.version": "it counts the saves of a row, so that no open form covers another's words: "
+    "altered, a form is refused or covers some, and the history tells what it covered",
     "Case.stage": "it follows from the facts, and is held against them",
     "Case.next_step": "it follows from the facts, and is held against them",
     "Case.next_due": "it follows from the facts, and is held against them",
-    "Credential.totp_last": "it moves with every one-time code: set back, a code of the last minute counts "
-    "twice, for whoever has the password too",
+    "Credential.totp_last": "it moves with every one-time code: set back, a code of the last "
+    "minute counts twice, for whoever has the password too",
 }
 """Columns that the history does not tell, as table.column, with the reason."""
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from conference.forms import NewAgency, NewRequest
 from conference.record import history
+from conference.record.proof import proof_of_council
 from conference.record.tables import Chain, History
 from conference.review import evidence, people, reading, recommendations
 from conference.review.desk import Desk
@@ -152,6 +153,8 @@ def test_many_writers_on_one_case_keep_one_chain_and_nobody_is_turned_away(offic
 
     assert together([police, officer, reader]) == []
     assert reading.history_faults(office.officer, case_id) == []
+    with office.store.reading() as session:
+        assert proof_of_council(session, office.council_id).faults == ()
     assert office.case(case_id).history[0].number == before + 18
     assert len(office.case(case_id).actions) == 6
 
