@@ -29,6 +29,17 @@ def write_file(
     written, OSError where the disk refuses.
     """
     must_not_be_record(path)
+    _write(path, content, replace=replace, check=check)
+
+
+def write_record(path: Path, content: bytes) -> None:
+    """Put a record where none stands, as `write_file` does. Raises FileExistsError."""
+    _write(path, content, replace=False, check=None)
+
+
+def _write(
+    path: Path, content: bytes, *, replace: bool, check: Callable[[bytes], object] | None
+) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:_NAME_SHOWN]}.", dir=path.parent)
     beside = Path(name)
     try:

@@ -99,6 +99,7 @@ class ConferenceApp(Frame):
             self._record = await beside(partial(_opened, self._place, self._council))
             await self._choose_council()
             await self._look_at_clock()
+            self._look_whether_whole()
             if self._as_room:
                 await self._show_room()
             else:
@@ -142,6 +143,15 @@ class ConferenceApp(Frame):
 
         if words := await asyncio.to_thread(clock_warning, self._opened.store, self._clock):
             self.notify(words, severity="warning", timeout=30, markup=False)
+
+    @work(group="wholeness")
+    async def _look_whether_whole(self) -> None:
+        """Once a day, behind the first picture and beside whatever is done."""
+        from conference.review.daily_check import check_today
+        from screens.dialogs.message import Message
+
+        if wrong := await beside(partial(check_today, self._opened.store, self._clock)):
+            await self.push_screen_wait(Message.of(wrong, "The record is not whole"))
 
     async def _set_up(self) -> None:
         if self._opened.council_id is None:

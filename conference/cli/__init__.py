@@ -19,12 +19,16 @@ def command() -> NoReturn:
     Taking every library apart takes longer than the quickest commands do, and everything that was
     written is closed by then.
     """
-    status = 0
+    status = 1
     # Whoever read the output may have gone, as `head` does, or a terminal that was closed.
     with suppress(OSError):
         status = main()
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            status = status or 1
     os._exit(status)
 
 

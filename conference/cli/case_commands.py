@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +17,7 @@ from conference.cli import (
 )
 from conference.cli.office import agency_called, at_desk
 from conference.cli.options import Acting, Json, OnDay, Reference, Yes, confirmed
-from conference.cli.printing import say, say_json, tell
+from conference.cli.printing import say, say_bytes, say_json, tell
 from conference.errors import BadInput, NeedsConfirming
 from conference.exchange.application_example import example as written_example
 from conference.exchange.applications import read_application
@@ -68,8 +67,7 @@ def new(
 ) -> None:
     """Take an application in from a file, and print its reference."""
     if example is not None:
-        sys.stdout.buffer.write(written_example(example.value))
-        sys.stdout.flush()
+        say_bytes(written_example(example.value))
         return
     if file is None:
         raise typer.BadParameter("Name a file, or ask for an --example.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 import conference
 from conference.cli.place import database_place
-from conference.cli.printing import begin, refuse, say, tell
+from conference.cli.printing import begin, lost, refuse, say, tell
 from conference.errors import ConferenceError, fault_place
 from conference.record_files import protect
 
@@ -88,6 +89,14 @@ def _grown(word: str) -> Callable[..., Any]:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status: 0, 1 where it was refused, 2 for wrong usage."""
     begin()
+    status = _run(arguments)
+    if why := lost():
+        tell(*_lost_words(why, done=status == 0))
+        return status or REFUSED
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         if "://" not in (place := database_place()):
             protect(Path(place))
@@ -97,11 +106,37 @@ def run(arguments: Sequence[str]) -> int:
     except ConferenceError as error:
         refuse(error)
         return REFUSED
+    except OSError as error:
+        # What is wrong with a file names it; this is the output, where the help was printed.
+        nameless = error.filename is None and error.errno is not None
+        tell(*_lost_words(str(error.strerror), done=False) if nameless else _fault_words(error))
+        return REFUSED
     except Exception as error:
         # A traceback ends in what the fault says, and that may be text of a case.
-        tell(*_fault_words(error))
+        tell(*_damage_words() or _fault_words(error))
         return REFUSED
     return 0
+
+
+def _lost_words(why: str, *, done: bool) -> tuple[str, ...]:
+    """What a person is told where nobody took the output."""
+    safe = "what the command was to record or to write is done; only its words are lost"
+    return (
+        f"What this command prints could not be written: {why}.",
+        f"What is safe: {safe if done else 'everything that was saved before'}.",
+        "What to do next: give the output a place that takes it; look first before you repeat a "
+        "command that records something.",
+    )
+
+
+def _damage_words() -> tuple[str, ...]:
+    """What is wrong with the record where that is what a command stumbled over."""
+    from conference.review.daily_check import damage_behind
+
+    with suppress(Exception):  # Else the fault that is told is the one there was.
+        if wrong := damage_behind(database_place()):
+            return (str(wrong),)
+    return ()
 
 
 def _fault_words(error: Exception) -> tuple[str, ...]:

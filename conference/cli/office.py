@@ -19,6 +19,7 @@ from conference.law.access import Role
 from conference.record.store import Store
 from conference.review import people
 from conference.review.councils import council_meant, wall_warning
+from conference.review.daily_check import check_today
 from conference.review.desk import Desk
 from conference.review.set_back import clock_warning
 from conference.review.witness import witness_warning
@@ -53,13 +54,15 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
         if council_id is None:
             council_id = _set_up_by_default(store, acting)
         else:
-            for warning in (
+            warnings = (
                 clock_warning(store.within(council_id), now),
                 wall_warning(store),
                 witness_warning(store, council_id),
-            ):
+                check_today(store, now),
+            )
+            for warning in warnings:
                 if warning:
-                    tell(warning)
+                    tell(str(warning))
         person = who_acts(store, council_id, acting, role)
         desk = desk_of(store, council_id, person, now, own_templates())
         _mind_passwords(desk)

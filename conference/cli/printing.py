@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -26,6 +27,8 @@ def tell(*lines: str) -> None:
 
 _told: set[str] = set()
 """What was told once in this command."""
+_lost: list[str] = []
+"""Why standard output took no more; empty while it does."""
 
 
 def tell_once(line: str) -> None:
@@ -38,14 +41,43 @@ def tell_once(line: str) -> None:
 def begin() -> None:
     """A command begins: nothing was told yet."""
     _told.clear()
+    _lost.clear()
+
+
+def lost() -> str:
+    """Why what was printed did not arrive; empty where it did. The command itself went on."""
+    return "".join(_lost[:1])
+
+
+def say_bytes(content: bytes) -> None:
+    """Print a file on standard output as it is."""
+    _to(sys.stdout, lambda stream: stream.buffer.write(content))
 
 
 def _write(stream: Any, lines: Iterable[str]) -> None:
     text = "".join(f"{clean(line)}\n" for line in lines)
-    encoding = stream.encoding or "utf-8"
-    # A terminal that cannot show a letter shows its place, and the command still ends well.
-    stream.write(text.encode(encoding, "replace").decode(encoding))
-    stream.flush()
+
+    def write(to: Any) -> None:
+        encoding = to.encoding or "utf-8"
+        # A terminal that cannot show a letter shows its place, and the command still ends well.
+        to.write(text.encode(encoding, "replace").decode(encoding))
+
+    _to(stream, write)
+
+
+def _to(stream: Any, write: Callable[[Any], object]) -> None:
+    """Write; what cannot be written breaks nothing off: what a command does, it does to the end."""
+    is_output = stream is sys.stdout
+    if is_output and _lost:
+        return
+    try:
+        if stream is None:
+            raise OSError(errno.EBADF, "it is closed")
+        write(stream)
+        stream.flush()
+    except (OSError, ValueError) as error:
+        if is_output:
+            _lost.append(str(getattr(error, "strerror", None) or "it is closed"))
 
 
 def refuse(error: ConferenceError) -> None:

@@ -25,12 +25,20 @@ from sqlmodel import Session
 from conference.errors import Unavailable
 from conference.record.changes import Changes
 from conference.record.finding import fill_missing, forget_on_file, forget_on_server
+from conference.record.holding import (
+    holding,
+    holding_council,
+    let_in,
+    must_be_let_in,
+    no_other_writer,
+)
 from conference.record.keeping import watch
 from conference.record.place import database_url, make_private
 from conference.record.server import LONG_SECONDS, must_be_fit, one_at_a_time, server_engine
 from conference.record.trouble import in_plain_words, is_away, primary_code
 from conference.record.turns import Turns
 from conference.record.walls import EVERY, holder_of_tables, passes_through
+from conference.record.wholeness import must_own_its_log
 from conference.record_files import protect
 
 WAIT_SECONDS = 15
@@ -59,10 +67,12 @@ class _Life:
     """What a store and the scoped ones of it share.
 
     opened: which file it is. closings: how often it was closed: it can be used again afterwards.
+    alone: whether it keeps everybody else out.
     """
 
     opened: tuple[int, int] | None = None
     closings: int = 0
+    alone: bool = False
 
 
 class Store:
@@ -77,8 +87,8 @@ class Store:
         self.url = database_url(place)
         self.council_id = ""
         """Whose rows it sees: an id, EVERY, or "" for nobody's."""
-        self._engine = _engine(self.url)
         self._life = _Life()
+        self._engine = _engine(self.url, self._life)
         self._whole = self
         self._scopes: dict[str, Store] = {}
         if self.file is not None:
@@ -118,6 +128,7 @@ class Store:
 
         if self.file:
             make_private(self.file)
+            must_own_its_log(self.file)
         with in_plain_words(), self._connecting(_Purpose.MIGRATE) as connection:
             must_be_fit(connection)
             one_at_a_time(connection)
@@ -142,6 +153,33 @@ class Store:
         """A consistent view of the record; nothing is kept of it. long: as for `writing`."""
         with in_plain_words(), self._session(_Purpose.READ, long) as session:
             yield session
+
+    @contextmanager
+    def alone(self, words: str, *, as_it_is: bool = False) -> Iterator[None]:
+        """Keep everybody else out for the length of the block, and tell them these words.
+
+        On a server they are kept from writing in the store's council. as_it_is: the record is only
+        read, and not even another version of this program writes it meanwhile. Those who write just
+        now are waited for. Raises Refused where somebody else keeps the record, Unavailable where
+        it stays in use.
+        """
+        with in_plain_words(), self._kept(words, as_it_is=as_it_is):
+            self._life.alone = True
+            try:
+                yield
+            finally:
+                self._life.alone = False
+
+    @contextmanager
+    def _kept(self, words: str, *, as_it_is: bool) -> Iterator[None]:
+        if self.file is None:
+            with holding_council(self._engine, self.council_id, WAIT_SECONDS):
+                yield
+            return
+        with holding(self.file, words), no_other_writer(self.file, WAIT_SECONDS) as begun:
+            if not as_it_is:
+                begun.close()
+            yield
 
     def ignores_walls(self) -> bool:
         """Whether the record's role on the server passes through the walls between councils."""
@@ -277,7 +315,7 @@ class Store:
             self.changes.close()
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, life: _Life) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(
@@ -286,11 +324,36 @@ def _engine(url: URL) -> Engine:
                 hide_parameters=True,  # An error must not carry case text into a log.
             )
             event.listen(engine, "connect", _prepare_sqlite_connection)
-            turns = Turns(Path(url.database) if url.database else None)
-            event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, turns))
+            file = Path(url.database) if url.database else None
+            turns = Turns(file)
+
+            def begin(connection: Connection) -> None:
+                if file is None or life.alone:
+                    _begin_sqlite(connection, turns)
+                    return
+                must_be_let_in(file)
+                _begin_sqlite(connection, turns)
+                # Somebody may have closed the door while this waited for its turn.
+                try:
+                    must_be_let_in(file)
+                except Unavailable:
+                    connection.exec_driver_sql("ROLLBACK")
+                    raise
+
+            event.listen(engine, "begin", begin)
             event.listen(engine, "engine_disposed", lambda _engine: turns.close())
             return engine
-        return server_engine(url, _COUNCIL, _LONG, WAIT_SECONDS)
+        engine = server_engine(url, _COUNCIL, _LONG, WAIT_SECONDS)
+
+        def stand_in_line(connection: Connection) -> None:
+            options = connection.get_execution_options()
+            council_id = options.get(_COUNCIL, "")
+            writes = options.get(_PURPOSE) is _Purpose.WRITE
+            if writes and council_id not in ("", EVERY) and not life.alone:
+                let_in(connection, council_id)
+
+        event.listen(engine, "begin", stand_in_line)
+        return engine
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise Unavailable(
             f"There is no database of the kind {url.get_backend_name()!r}.",

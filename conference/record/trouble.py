@@ -152,6 +152,10 @@ def in_plain_words() -> Iterator[None]:
     except DatabaseError as error:
         # PostgreSQL quotes the row it refuses: the error itself must not reach a log.
         raise _unavailable(_words(error)) from None
+    except sqlite3.DatabaseError as error:
+        # From the driver itself, as copying and checking ask it.
+        damaged = _SQLITE_TROUBLE[sqlite3.SQLITE_CORRUPT]
+        raise _unavailable(_SQLITE_TROUBLE.get(primary_code(error), damaged)) from None
     except NoneFree:
         raise _unavailable(_BUSY) from None
     except (ValueError, LookupError, TypeError) as error:

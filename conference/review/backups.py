@@ -8,11 +8,9 @@ history of what was restored.
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-import tempfile
-from collections.abc import Callable, Collection
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,16 +27,21 @@ from conference.record.copies import (
     CopyFacts,
     check_copy,
     copy_of,
+    file_as_it_is,
 )
+from conference.record.holding import is_readable
 from conference.record.schema_check import schema_faults
 from conference.record.store import Store
+from conference.record.wholeness import damage_in
 from conference.review.carrying import bring_in
 from conference.review.councils import councils
 from conference.review.desk import Desk, council_standing, must_have_proved_for, refused
 from conference.review.witness import tell_witness
 from conference.views import PersonView
+from conference.writing import write_file, write_record
 
 _SHOWN = 10
+_WAIT_SECONDS = 15
 _SIDE_FILES = ("", "-wal", "-shm")
 """What SQLite keeps beside a database, by the end of its name."""
 
@@ -63,6 +66,8 @@ def back_up(desk: Desk, sealing: Sealing, keep: Callable[[bytes, Check], None]) 
     altered may be needed as proof. What is in the record beside our tables is told, not copied.
     """
     _may_back_up(desk)
+    if desk.store.file is not None and (wrong := damage_in(desk.store.file)):
+        raise wrong
     with desk.store.reading() as session:
         not_ours = schema_faults(session.connection())
     content = copy_of(desk.store)
@@ -156,18 +161,19 @@ def restore(
     content, facts = backup
     if facts.faults and not altered:
         raise _was_altered(facts)
-    store = Store(place)
-    try:
-        aside = None
-        if store.file is not None:
-            _must_hold_no_other(store.file, facts.council_ids)
-            aside = _into_file(store.file, content, clock(), replace=replace)
-            store.prepare()
-        else:
+    with closing(Store(place)) as store:
+        if store.file is None:
             bring_in(content, facts, store)
-        _tell(store, facts.council_ids, clock(), actor, content)
-    finally:
-        store.close()
+            _tell(store, facts.council_ids, clock(), actor, content)
+            return Restored(facts)
+        _must_hold_no_other(store.file, facts.council_ids)
+        words = f"The record is being restored by {actor}, since {london_time(clock()):%H:%M}."
+        with _told_of_the_disk(store.file):
+            store.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with store.alone(words):
+                aside = _into_file(store.file, content, clock(), replace=replace)
+                store.prepare()
+                _tell(store, facts.council_ids, clock(), actor, content)
     return Restored(facts, aside)
 
 
@@ -181,50 +187,65 @@ def _was_altered(facts: CopyFacts) -> Refused:
     )
 
 
+@contextmanager
+def _told_of_the_disk(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Unavailable(
+            f"The record cannot be restored to {file}: {getattr(error, 'strerror', '') or error}.",
+            safe="What stood there is there, or beside it under a name with today's date.",
+            next="Check the folder, its permissions and the space on the disk.",
+        ) from error
+
+
 def _into_file(file: Path, content: bytes, now: datetime, *, replace: bool) -> Path | None:
-    """Write the record beside its place, put what stands there aside, and move it there."""
-    there = any(_beside(file, end).exists() for end in _SIDE_FILES)
-    if there and not replace:
+    """Put the record in its place; where what stood there is now, if anything did."""
+    if not any(_beside(file, end).exists() for end in _SIDE_FILES):
+        write_record(file, content)
+        return None
+    if not replace:
         raise Refused(
             f"There is a record at {file} already.",
             safe="It was left as it is.",
             next="Name another place with --to, or agree to put it aside.",
         )
+    aside = _name_aside(file, now)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        written = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as opened_file:
-                opened_file.write(content)
-                opened_file.flush()
-                os.fsync(opened_file.fileno())
-            aside = _put_aside(file, now) if there else None
-            written.rename(file)
-        finally:
-            written.unlink(missing_ok=True)
-    except OSError as error:
-        raise Unavailable(
-            f"The record cannot be restored to {file}: {error.strerror}.",
-            safe="What stood there is there, or beside it under a name with today's date.",
-            next="Check the folder, its permissions and the space on the disk.",
-        ) from error
+        write_file(aside, file_as_it_is(file))
+    except (BadInput, Unavailable):
+        # A damaged one is taken away as it is, with its log, which goes first: a log that is left
+        # would be taken for the new record's.
+        for end in reversed(_SIDE_FILES):
+            with suppress(FileNotFoundError):
+                _beside(file, end).rename(_beside(aside, end))
+        write_record(file, content)
+    else:
+        _fill(file, content)
     return aside
 
 
-def _put_aside(file: Path, now: datetime) -> Path:
-    """Give the record that stands there a name with the moment in it; its path then."""
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file, timeout=1)) as old:
-        # What waits in the log goes into the file, where it can be read.
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+def _fill(file: Path, content: bytes) -> None:
+    """Put the record into the file that stands there, in one transaction of SQLite's own.
+
+    A kill at any moment leaves the old record or the new one, and whoever has the file open sees
+    the one and then the other.
+    """
+    with (
+        closing(sqlite3.connect(":memory:")) as rows,
+        closing(sqlite3.connect(file, timeout=_WAIT_SECONDS)) as there,
+    ):
+        rows.deserialize(content)
+        there.execute("PRAGMA synchronous=FULL").close()
+        rows.backup(there)
+
+
+def _name_aside(file: Path, now: datetime) -> Path:
+    """A free name with the moment in it for the record that stands there."""
     stem = f"{file.stem}-before-{london_time(now):%Y-%m-%d-%H%M}"
     aside, number = file.with_name(f"{stem}{file.suffix}"), 2
     while any(_beside(aside, end).exists() for end in _SIDE_FILES):
         aside, number = file.with_name(f"{stem}-{number}{file.suffix}"), number + 1
-    # The log goes first: a log that is left would be taken for the new record's.
-    for end in reversed(_SIDE_FILES):
-        with suppress(FileNotFoundError):
-            _beside(file, end).rename(_beside(aside, end))
     return aside
 
 
@@ -234,7 +255,7 @@ def _beside(file: Path, end: str) -> Path:
 
 def _must_hold_no_other(file: Path, council_ids: Collection[str]) -> None:
     """Raise Refused where a council stands in the file that the backup does not hold."""
-    if not file.exists():
+    if not is_readable(file):
         return
     with suppress(Unavailable), closing(Store(str(file))) as store:
         others = [one.name for one in councils(store) if one.id not in council_ids]

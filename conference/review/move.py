@@ -6,8 +6,9 @@ not: whoever may read the one place and write the other does it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,7 +56,37 @@ def move(
     history shows that it was altered. Raises Refused, NotFound, BadInput or Unavailable; then
     nothing was moved.
     """
-    content, facts = _copied(source, council)
+    with _source(source, council, f"The record is being moved by {actor}.") as origin:
+        return _moved(origin, target, clock=clock, actor=actor, council=council, altered=altered)
+
+
+@contextmanager
+def _source(source: str, council: str, words: str) -> Iterator[Store]:
+    """The place it comes from; nobody writes there until the council has arrived."""
+    with closing(Store(source)) as store:
+        if store.file is None:
+            council_id = council_meant(store, council)
+            if council_id is None:
+                raise NotFound("There is no council to move in that database.")
+            store = store.within(council_id)
+        elif not (store.file.is_file() and os.access(store.file.parent, os.W_OK)):
+            # What is not there is told in its turn; where nothing can be written nobody writes.
+            yield store
+            return
+        with store.alone(words, as_it_is=True):
+            yield store
+
+
+def _moved(
+    origin: Store,
+    target: str,
+    *,
+    clock: Callable[[], datetime],
+    actor: str,
+    council: str,
+    altered: bool,
+) -> Moved:
+    content, facts = _copied(origin, council)
     if facts.faults and not altered:
         raise _was_altered(facts)
     with closing(Store(target)) as store:
@@ -70,15 +101,11 @@ def move(
     return Moved(facts, carried)
 
 
-def _copied(source: str, council: str) -> tuple[bytes, CopyFacts]:
-    with closing(Store(source)) as store:
-        if store.file is None:
-            council_id = council_meant(store, council)
-            if council_id is None:
-                raise NotFound("There is no council to move in that database.")
-            return check_copy(copy_of(store.within(council_id)))
-        # Its tables are brought up to date in the copy alone: the file is not written.
-        content, facts = check_copy(file_as_it_is(store.file))
+def _copied(origin: Store, council: str) -> tuple[bytes, CopyFacts]:
+    if origin.file is None:
+        return check_copy(copy_of(origin))
+    # Its tables are brought up to date in the copy alone: the file is not written.
+    content, facts = check_copy(file_as_it_is(origin.file))
     if len(facts.council_ids) == 1 and not council:
         return content, facts
     chosen = _chosen(content, council)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from conference.record.changes.watching import ANYTHING, Away, Touched
 from conference.record.history import is_quiet
+from conference.record.holding import who_holds
 
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
@@ -54,8 +55,11 @@ class FileListener:
     ) -> Iterator[Touched]:
         ears = _Ears(self._file)
         yield frozenset()
-        fresh_until = 0.0
+        fresh_until, held = 0.0, ""
         while not ended.is_set():
+            if (holder := who_holds(self._file)) != held:
+                held = holder
+                yield ANYTHING  # Whoever looks now is told who keeps them out, or sees it all anew.
             heard = fresh = time.monotonic() < fresh_until
             if fresh:
                 ended.wait(QUICK_SECONDS)
