@@ -129,6 +129,7 @@ class Caseload(Screen[None]):
             self._read_once.set()
         today = self.desk.today
         if self._rows is not None and self._rows.says(ids, lines, today) and lines:
+            self._tell_chosen()  # In its place may stand why nothing could be read.
             return
         self._rows = CaseRows(ids, today, lines, self._want)
         self.cases.update(self._rows, empty=_NOT_FOUND if words else _NOTHING)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from conference.record.store import Store
 from conference.review import intake
 from conference.views import CaseLine, Stage
 from screens.caseload_rows import CaseRows, chosen_words
@@ -118,6 +120,20 @@ async def test_what_another_person_records_appears_without_a_key_and_the_cursor_
         office.receive(applicant=_named("Aaron Aardvark"), received_on=date(2026, 10, 1))
         await one.reads("Aardvark")
         assert one.app.screen.cases.key == second
+
+
+async def test_while_the_record_is_restored_the_screen_says_so_and_comes_back_to_work_by_itself(
+    office: Office, file: Path
+):
+    office.receive()
+    async with seat(file) as one:
+        await one.reads("acknowledge the application by")
+        with closing(Store(str(file))) as store:
+            with store.alone("The record is being restored by ICT, since 09:31."):
+                await one.reads("being restored by ICT")
+                assert "ER-2026-0001" in one.sees
+            await one.until(lambda: "being restored" not in one.sees)
+        await one.reads("acknowledge the application by")
 
 
 async def test_a_representative_sees_only_the_cases_they_are_asked_on(office: Office, file: Path):
