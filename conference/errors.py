@@ -65,6 +65,21 @@ class NeedsProof(ConferenceError):
         self.by = by
 
 
+class SignedOut(Refused):
+    """The sign-in of whoever acts has ended meanwhile. why: completes "because"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"You were signed out because {why}.",
+            safe="What you typed is kept.",
+            next="Sign in again.",
+        )
+
+
+class MustHaveCodes(ConferenceError):
+    """The password is right, and its person sets one-time codes up before anything else."""
+
+
 class NotFound(ConferenceError):
     """There is no such thing, or the person acting may not know of it: the two look alike."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from screens.ending import end_well
 from screens.frame import Frame
 from screens.keeper import all_written
 from screens.returning import Trail, trail_for
+from screens.watch import news, watch_sign_in
 
 if TYPE_CHECKING:
     from conference.review.councils import CouncilName
@@ -81,6 +83,9 @@ class ConferenceApp(Frame):
         self._record: OpenRecord | None = None
         self._early: EarlyCaseload | None = None
         self._note = ""
+        self._told = ""
+        """What is said once to whoever signs in next: why the one before was signed out."""
+        self._seated: Desk | None = None
         self.trail: Trail | None = None
         """What is kept of where somebody is, for when they are cut off."""
 
@@ -169,11 +174,54 @@ class ConferenceApp(Frame):
             place = self._place_of(desk)
             self.unlock()
             self._guard(desk)
-            await self._work(desk, place)
-            self.guard(None)
+            await self._signed_in(desk, self._work(desk, place))
             self.forget_what_was_shown()
             last = desk.person.id
             self._record = await asyncio.to_thread(self._opened.again)
+
+    async def _signed_in(self, desk: Desk, working: Awaitable[None]) -> None:
+        """Let somebody work; their sign-in ends with it, and it ends with their sign-in."""
+        self._seated = desk
+        watching = self._watch_sign_in(desk) if desk.signed_in.id else None
+        await working
+        self.guard(None)
+        self._seated = None
+        if watching is not None:
+            watching.cancel()
+        await asyncio.to_thread(_leave, desk)
+        if self._next is None:
+            # Nothing of theirs is behind a lock any longer.
+            self.unlock()
+
+    @work(group="sign in")
+    async def _watch_sign_in(self, desk: Desk) -> None:
+        """Look, whenever it may have ended, whether somebody is still signed in."""
+        from conference.review.sign_ins import still_signed_in
+
+        async with aclosing(news(desk, watch=watch_sign_in(desk))) as told:
+            async for _ in told:
+                # That it ended stands at the desk then; that it cannot be read says nothing.
+                with suppress(ConferenceError):
+                    await asyncio.to_thread(still_signed_in, desk)
+
+    def _look(self) -> None:
+        if self._seated is not None and (why := self._seated.signed_in.ended):
+            # Whoever signs in at the lock just now is let finish: it covers everything.
+            if not (self.is_locked and len(self.screen_stack) > 1):
+                self._sign_out(why)
+        else:
+            super()._look()
+
+    def _sign_out(self, why: str) -> None:
+        """Have whoever sits here sign in again; nothing of theirs is shown from now on."""
+        self._seated = None
+        self._told = f"You were signed out because {why}. What you typed is kept."
+        self.lock()
+        self._put_away()
+
+    @work(group="other")
+    async def _put_away(self) -> None:
+        await self.put_away()
 
     async def _work(self, desk: Desk, place: Screen[None]) -> None:
         """Let somebody work until they get up; whoever was cut off goes on where they were."""
@@ -227,8 +275,11 @@ class ConferenceApp(Frame):
                 next='Add one: conference person "Room display" --roles "room display"',
             )
         desk = await self._gate().enter(found[0])
-        if desk is not None:
-            await self.push_screen_wait(self._place_of(desk))
+        while desk is not None:
+            shown = self.push_screen_wait(self._place_of(desk))
+            await self._signed_in(desk, shown)
+            # Its sign-in may have ended: whoever is there gives the password again.
+            desk = await self._gate().enter(found[0]) if desk.signed_in.ended else None
         self.exit()
 
     def _gate(self) -> Gate:
@@ -252,7 +303,8 @@ class ConferenceApp(Frame):
         else:
             at = expected.id if expected else last
             several = bool(self._councils)
-            desk = await gate.ask(self._note, at, at_once=expected is not None, back=several)
+            note, self._told = f"{self._note} {self._told}".strip(), ""
+            desk = await gate.ask(note, at, at_once=expected is not None, back=several)
         while desk is None and self._next is None and self._councils:
             await self._ask_council()
             gate = self._gate()
@@ -317,10 +369,20 @@ class ConferenceApp(Frame):
         question = Confirm("Quit Case Conference?", asked, yes="Quit", no="Stay")
         return await self.push_screen_wait(question)
 
-    def on_unmount(self) -> None:
-        """Let go of the record."""
+    async def on_unmount(self) -> None:
+        """Sign out whoever sits here, and let go of the record."""
+        if self._seated is not None:
+            await asyncio.to_thread(_leave, self._seated)
         if self._record is not None:
             self._record.store.close()
+
+
+def _leave(desk: Desk) -> None:
+    """End the sign-in of somebody who leaves; where that cannot be written, it ends by its age."""
+    from conference.review.sign_ins import leave
+
+    with suppress(ConferenceError):
+        leave(desk)
 
 
 def _first_look(place: str, person: str, now: datetime) -> FirstLook | None:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from conference.errors import BadInput, MustChange, NeedsCode, Problem, Refused
+from conference.errors import (
+    BadInput,
+    ConferenceError,
+    MustChange,
+    MustHaveCodes,
+    NeedsCode,
+    Problem,
+    Refused,
+)
 from conference.law.passwords import RULE
 from conference.views import PersonView
+from screens.dialogs.ask import Ask
+from screens.dialogs.message import Message
 from screens.dialogs.password import AskPassword
 from screens.entry import Entry
 from screens.widgets.fields import Field, TextField
@@ -20,9 +31,12 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from conference.review.client import Client
+    from conference.review.codes import Offer
     from conference.review.desk import Desk
     from conference.review.opening import OpenRecord
     from screens.served import Served
+
+Kept = TypeVar("Kept")
 
 
 _SAFE = "Nothing was changed."
@@ -65,11 +79,11 @@ class Gate:
     @property
     def _client(self) -> Client:
         """Where somebody signs in."""
-        from conference.review.client import Client
+        from conference.review.client import BROWSER, Client, terminal
 
         if self._served:
-            return Client(self._served.device, self._served.address)
-        return Client(self._device())
+            return Client(self._served.device, self._served.address, BROWSER)
+        return Client(self._device(), place=terminal())
 
     @property
     def is_typed(self) -> bool:
@@ -134,11 +148,11 @@ class Gate:
             if person is None:
                 raise Refused("The first password is an administrator's.", safe=_SAFE)
             return await self._begin(person)
-        given = said, password, code, self._clock, self._templates, self._client
         try:
-            return await asyncio.to_thread(self._record.sign_in, *given)
-        except MustChange:
-            return await self._change(said, password)
+            return await asyncio.to_thread(self._record.sign_in, said, password, code, *self._here)
+        except (MustChange, MustHaveCodes) as owed:
+            owes = _Owes(password, codes=isinstance(owed, MustHaveCodes))
+            return await self._pays(said, owes)
 
     async def enter(self, person: PersonView) -> Desk | None:
         """The desk of somebody who may sit down; None where they went away again.
@@ -152,26 +166,37 @@ class Gate:
         if not self._record.protected:
             return self._record.desk(person, self._clock, self._templates)
 
-        def tried(password: str, code: str | None) -> Desk | str:
+        def tried(password: str, code: str | None) -> Desk | _Owes:
             try:
-                return self._record.sign_in(
-                    person, password, code, self._clock, self._templates, self._client
-                )
-            except MustChange:
-                return password
+                return self._record.sign_in(person, password, code, *self._here)
+            except (MustChange, MustHaveCodes) as owed:
+                return _Owes(password, codes=isinstance(owed, MustHaveCodes))
 
         about = f"The password of {person.name}."
-        dialog: AskPassword[Desk | str] = AskPassword("Sign in", about, tried, go_on="Sign in")
+        dialog: AskPassword[Desk | _Owes] = AskPassword("Sign in", about, tried, go_on="Sign in")
         came = await self._app.push_screen_wait(dialog)
-        return await self._change(person, came) if isinstance(came, str) else came
+        return await self._pays(person, came)
 
-    async def _change(self, who: PersonView | str, old: str) -> Desk | None:
+    @property
+    def _here(self) -> tuple[Callable[[], datetime], Path | None, Client]:
+        return self._clock, self._templates, self._client
+
+    async def _pays(self, who: PersonView | str, came: Desk | _Owes | None) -> Desk | None:
+        """Have somebody do what comes before they sit down; None where they left it."""
+        if isinstance(came, _Owes) and not came.codes:
+            came = await self._change(who, came.password)
+        if isinstance(came, _Owes):
+            return await self._set_up_codes(who, came.password)
+        return came
+
+    async def _change(self, who: PersonView | str, old: str) -> Desk | _Owes | None:
         """Have somebody choose their own password in place of one they were given."""
 
-        def save(password: str, code: str | None) -> Desk:
-            return self._record.change_password(
-                who, old, password, code, self._clock, self._templates, self._client
-            )
+        def save(password: str, code: str | None) -> Desk | _Owes:
+            try:
+                return self._record.change_password(who, old, password, code, *self._here)
+            except MustHaveCodes:
+                return _Owes(password, codes=True)
 
         return await choose_password(
             self._app,
@@ -181,9 +206,28 @@ class Gate:
             code=True,
         )
 
+    async def _set_up_codes(self, who: PersonView | str, password: str) -> Desk | None:
+        """Have somebody whose role asks for one-time codes set them up before they come in."""
+        offered = await asyncio.to_thread(
+            self._record.offer_codes, who, password, self._clock, self._client
+        )
+        words = f"Your role needs one-time codes here. {offer_words(offered)}"
+        while code := await self._app.push_screen_wait(Ask(words, "Code", save="Go on")):
+            try:
+                desk, recovery = await asyncio.to_thread(
+                    self._record.sign_in_with_new_codes,
+                    *(who, password, offered, code, *self._here),
+                )
+            except ConferenceError as error:
+                await self._app.push_screen_wait(Message.of(error))
+            else:
+                await show_recovery(self._app, recovery)
+                return desk
+        return None
+
     async def _begin(self, person: PersonView) -> Desk | None:
         def save(password: str, _code: str | None) -> Desk:
-            return self._record.begin(person, password, self._clock, self._templates, self._client)
+            return self._record.begin(person, password, *self._here)
 
         return await choose_password(
             self._app,
@@ -193,19 +237,54 @@ class Gate:
         )
 
 
+@dataclass(frozen=True)
+class _Owes:
+    """The password was right, and something comes before its person sits down.
+
+    codes: they set one-time codes up; else they choose a password of their own.
+    """
+
+    password: str = field(repr=False)
+    codes: bool = False
+
+
+def offer_words(offered: Offer) -> str:
+    """What to do with a secret that was offered, and what it is."""
+    secret = offered.secret
+    spaced = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
+    return (
+        "Add this to the authenticator on your telephone, then type the code it shows.\n"
+        f"Secret: {spaced}\n{offered.address}"
+    )
+
+
+async def show_recovery(app: App[None], recovery: tuple[str, ...]) -> None:
+    """Show the recovery codes, this once."""
+    half = len(recovery) // 2
+    pairs = zip(recovery[:half], recovery[half:], strict=True)
+    words = "\n".join(f"{one}    {two}" for one, two in pairs)
+    await app.push_screen_wait(
+        Message(
+            "One-time codes are on",
+            f"Recovery codes, each for one sign-in without your telephone:\n{words}",
+            next="Write them down and keep them apart. They are shown this once.",
+        )
+    )
+
+
 async def choose_password(
     app: App[None],
     title: str,
     about: str,
-    save: Callable[[str, str | None], Desk],
+    save: Callable[[str, str | None], Kept],
     *,
     code: bool = False,
-) -> Desk | None:
+) -> Kept | None:
     """Have a new password typed twice and kept by `save`; None where it was left.
 
     code: offer a place for a one-time code.
     """
-    kept: list[Desk] = []
+    kept: list[Kept] = []
 
     def keep(values: Values) -> None:
         if values["password"] != values["again"]:

@@ -23,6 +23,8 @@ from screens.dialogs.ask import Ask
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.message import Message
 from screens.entry import Entry
+from screens.gate import offer_words, show_recovery
+from screens.sign_ins import SignIns
 from screens.widgets.fields import TextField
 from screens.widgets.form import Values
 from screens.widgets.key_footer import KeyFooter
@@ -47,13 +49,15 @@ class OwnAccess(Screen[None]):
     """
     AUTO_FOCUS = "LineList"
     ABOUT: ClassVar[str] = (
-        "How people get in. Everybody changes their own password and turns one-time codes on or "
-        "off. An administrator gives somebody who has no password, or forgot it, one to come in "
-        "with once, and unlocks whom new devices wait for after wrong tries."
+        "How people get in. Everybody changes their own password, turns one-time codes on or off, "
+        "and ends what they left open elsewhere. An administrator gives somebody who has no "
+        "password, or forgot it, one to come in with once, and unlocks whom new devices wait for "
+        "after wrong tries."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "change", "Change my password", tooltip="Change your own password"),
         Binding("t", "codes", "My codes", tooltip="Turn your one-time codes on or off"),
+        Binding("s", "sign_ins", "Signed in on", tooltip="Where they are signed in; end it there"),
         Binding("r", "reset", "Give a password", tooltip="Give them a password for one sign-in"),
         Binding("u", "unlock", "Unlock", tooltip="Let them try again at once"),
         Binding("x", "codes_off", "Codes off", tooltip="Take their one-time codes off"),
@@ -117,27 +121,16 @@ class OwnAccess(Screen[None]):
             self.notify("Your password is changed.", markup=False)
 
     def _change(self, values: Values) -> None:
-        from conference.review.sign_in import change_password
+        from conference.review.sign_in import change_own_password
 
         if values["password"] != values["again"]:
             fault = Problem("again", "It is not the same as above.")
             raise BadInput("The two are not the same.", (fault,))
-        desk = self.desk
+        old, new = str(values["old"]), str(values["password"])
         try:
-            proved = change_password(
-                desk.store,
-                desk.council_id,
-                desk.person.id,
-                str(values["old"]),
-                str(values["password"]),
-                desk.clock,
-                code=str(values.get("code", "")) or None,
-                templates=desk.templates,
-                client=desk.client,
-            )
+            change_own_password(self.desk, old, new, code=str(values.get("code", "")) or None)
         except NeedsCode as needed:
             raise BadInput(needed.what, (Problem("code", "It is needed."),)) from None
-        desk.proof.at = proved.proved_at
 
     @property
     def _own(self) -> Access | None:
@@ -160,28 +153,19 @@ class OwnAccess(Screen[None]):
         offered = await attempt(self, partial(codes.offer, self.desk))
         if offered is None:
             return
-        question_words = (
-            "Add this to the authenticator on your telephone, then type the code it shows.\n"
-            f"Secret: {_spaced(offered.secret)}\n{offered.address}"
-        )
-        while code := await self.app.push_screen_wait(Ask(question_words, "Code", save="Go on")):
+        words = offer_words(offered)
+        while code := await self.app.push_screen_wait(Ask(words, "Code", save="Go on")):
             recovery = await attempt(self, partial(codes.confirm, self.desk, offered, code))
             if recovery is not None:
-                await self._show_recovery(recovery)
+                await show_recovery(self.app, recovery)
                 self.read()
                 return
 
-    async def _show_recovery(self, recovery: tuple[str, ...]) -> None:
-        half = len(recovery) // 2
-        pairs = zip(recovery[:half], recovery[half:], strict=True)
-        words = "\n".join(f"{one}    {two}" for one, two in pairs)
-        await self.app.push_screen_wait(
-            Message(
-                "One-time codes are on",
-                f"Recovery codes, each for one sign-in without your telephone:\n{words}",
-                next="Write them down and keep them apart. They are shown this once.",
-            )
-        )
+    def action_sign_ins(self) -> None:
+        """Show where the chosen person is signed in; for most, where they are themselves."""
+        one = self._chosen
+        if one is not None:
+            self.app.push_screen(SignIns(self.desk, one.person_id, one.name))
 
     # Others'
 
@@ -241,7 +225,3 @@ class OwnAccess(Screen[None]):
 def _row(one: Access) -> Row:
     tone = "error" if one.waits or not one.has_password else ""
     return Row(one.person_id, (one_line(one.name), ", ".join(one.roles), Cell(one.words, tone)))
-
-
-def _spaced(secret: str) -> str:
-    return " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from conference.review.desk import Desk
     from conference.review.live import Notice, Watching
 
+Watch = Callable[[Callable[["Notice"], None]], "Watching"]
+"""Begins to watch, called in a thread with what is to be told."""
 ANYWAY = 60.0
 """Seconds after which a screen looks in any case: days pass, and things fall due."""
 AGAIN = 5.0
@@ -49,8 +51,34 @@ async def read_through(reading: Worker[None]) -> None:
         raise asyncio.CancelledError
 
 
-async def news(desk: Desk, case_id: str | None = None) -> AsyncGenerator[Notice | None, None]:
+def _watch_case(desk: Desk, case_id: str | None) -> Watch:
+    def begin(told: Callable[[Notice], None]) -> Watching:
+        # Imported here: the first picture waits for no database library.
+        from conference.review.live import watch
+
+        return watch(desk, case_id, told)
+
+    return begin
+
+
+def watch_sign_in(desk: Desk) -> Watch:
+    """Watching whatever may have ended the sign-in of whoever sits at the desk, for `news`."""
+
+    def begin(told: Callable[[Notice], None]) -> Watching:
+        from conference.review.sign_ins import watch_sign_in
+
+        return watch_sign_in(desk, told)
+
+    return begin
+
+
+async def news(
+    desk: Desk, case_id: str | None = None, *, watch: Watch | None = None
+) -> AsyncGenerator[Notice | None, None]:
     """When to look at a case, or at all of them: at once, and again after each thing recorded.
+
+    watch: what begins to watch, where it is something else than that.
+
 
     Gives the latest notice, or None where it is only time to look. However much is recorded while
     a screen looks, it looks once more, and not once for each. Use it in `async with aclosing(...)`,
@@ -64,11 +92,12 @@ async def news(desk: Desk, case_id: str | None = None) -> AsyncGenerator[Notice 
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(letter_box.put, notice)
 
+    begins = watch or _watch_case(desk, case_id)
     watching = None
     try:
         while True:
             if watching is None:
-                watching = await _begin(desk, case_id, told)
+                watching = await _begin(begins, told)
             began = loop.time()
             yield letter_box.take()
             took = loop.time() - began
@@ -80,18 +109,9 @@ async def news(desk: Desk, case_id: str | None = None) -> AsyncGenerator[Notice 
             watching.stop()
 
 
-async def _begin(
-    desk: Desk, case_id: str | None, told: Callable[[Notice], None]
-) -> Watching | None:
+async def _begin(watch: Watch, told: Callable[[Notice], None]) -> Watching | None:
     """Watch; None where it cannot be watched, which reading it will tell in words."""
-
-    def begin() -> Watching:
-        # Imported here: the first picture waits for no database library.
-        from conference.review.live import watch
-
-        return watch(desk, case_id, told)
-
-    begun = asyncio.ensure_future(asyncio.to_thread(begin))
+    begun = asyncio.ensure_future(asyncio.to_thread(watch, told))
     try:
         return await asyncio.shield(begun)
     except ConferenceError:

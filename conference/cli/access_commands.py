@@ -1,4 +1,4 @@
-"""`conference person password`, `reset`, `role`, `close` and others: who can get in, as what."""
+"""`conference person password`, `role`, `close`, `sign-ins` and others: who can get in, as what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conference.cli.options import Acting, Json, Yes, confirmed
 from conference.cli.passwords import code_of, new_password, own_client, password_of
 from conference.cli.place import named_council, own_templates
 from conference.cli.printing import say, say_json, tell
-from conference.errors import NeedsCode, NeedsConfirming, Refused
+from conference.errors import MustHaveCodes, NeedsCode, NeedsConfirming, Refused
 from conference.law.access import Role
 from conference.law.passwords import RULE
 from conference.record.store import Store
@@ -22,6 +22,7 @@ from conference.review import accounts, roles, sign_in
 from conference.review import codes as codes_review
 from conference.review.councils import council_meant
 from conference.review.desk import Desk
+from conference.review.sign_ins import end_others, leave, open_sign_ins, set_sign_in_hours
 from conference.views import PersonView
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Whose.")]
@@ -38,6 +39,9 @@ def add_to(group: typer.Typer) -> None:
     group.command("reopen")(reopen)
     group.command("access")(access)
     group.command("lock-after")(lock_after)
+    group.command("sign-ins")(sign_ins)
+    group.command("sign-in-lasts")(sign_in_lasts)
+    group.command("codes-for")(codes_for)
 
 
 def password(
@@ -64,7 +68,7 @@ def password(
         if first:
             tell(RULE)
             given = new_password(person.name)
-            sign_in.set_first_password(
+            begun = sign_in.set_first_password(
                 store,
                 council_id,
                 person.id,
@@ -73,6 +77,7 @@ def password(
                 templates=own_templates(),
                 client=own_client(),
             )
+            leave(begun, quietly=True)
             say(
                 f"{person.name}: the first password is set. Give the others theirs with: "
                 "conference person reset NAME"
@@ -99,12 +104,13 @@ def _change(store: Store, council_id: str, person: PersonView) -> None:
         client=own_client(),
     )
     try:
-        change()
+        desk = change()
     except NeedsCode:
         code = code_of(person.name)
         if not code:
             raise
-        change(code=code)
+        desk = change(code=code)
+    leave(desk, quietly=True)
 
 
 def _council(store: Store) -> str:
@@ -197,9 +203,18 @@ def codes(
     acting: Acting = None,
 ) -> None:
     """Turn your one-time codes on, with a code that proves it, or --off."""
+    if name and not off:
+        raise Refused("Everybody turns their own codes on.", safe="Nothing was changed.")
+    try:
+        _change_codes(name, acting, off=off)
+    except MustHaveCodes:
+        if off:
+            raise
+        _set_up_codes(acting)
+
+
+def _change_codes(name: str, acting: str | None, *, off: bool) -> None:
     with at_desk(acting, Role.ADMINISTRATOR) as desk:
-        if name and not off:
-            raise Refused("Everybody turns their own codes on.", safe="Nothing was changed.")
         if name:
             other = person_called(desk.store, desk.council_id, name)
             codes_review.turn_off_for(desk, other.id)
@@ -213,10 +228,33 @@ def codes(
 
 def _turn_on(desk: Desk) -> None:
     offered = codes_review.offer(desk)
+    _say_codes(codes_review.confirm(desk, offered, _code_for(offered)))
+
+
+def _code_for(offered: codes_review.Offer) -> str:
+    """A code of what is offered, typed by whoever gave it to their authenticator."""
     say("Add this to your authenticator:", f"Secret: {offered.secret}", offered.address)
     tell("Then type the code it shows:")
-    recovery = codes_review.confirm(desk, offered, sys.stdin.readline())
+    return sys.stdin.readline()
+
+
+def _say_codes(recovery: tuple[str, ...]) -> None:
     say("One-time codes are on. Recovery codes, each for one sign-in; shown this once:", *recovery)
+
+
+def _set_up_codes(acting: str | None) -> None:
+    """Turn on the codes of somebody who does not come in without."""
+    with open_store() as store:
+        council_id = _council(store)
+        person = who_acts(store, council_id, acting, Role.ADMINISTRATOR)
+        whose = store, council_id, person.id, password_of(person.name)
+        offered = sign_in.offer_codes(*whose, now, client=own_client())
+        code = _code_for(offered)
+        desk, recovery = sign_in.sign_in_with_new_codes(
+            *whose, offered, code, now, client=own_client()
+        )
+        leave(desk, quietly=True)
+    _say_codes(recovery)
 
 
 def role(
@@ -286,3 +324,52 @@ def lock_after(
     with at_desk(acting, Role.ADMINISTRATOR) as desk:
         sign_in.set_lock_minutes(desk, minutes)
     say(f"Screens lock after {minutes} minutes." if minutes else "Screens never lock.")
+
+
+def sign_ins(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Whose, by an administrator.")] = "",
+    end: Annotated[
+        bool, typer.Option("--end", help="End them all at once; your own: all others.")
+    ] = False,
+    json: Json = False,
+    acting: Acting = None,
+) -> None:
+    """List where you, or somebody else, are signed in just now, or --end it there."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        other = person_called(desk.store, desk.council_id, name) if name else desk.person
+        if end:
+            ended = end_others(desk, other.id)
+            say(f"{other.name}: {ended} sign-in{'' if ended == 1 else 's'} ended.")
+            return
+        found = [one for one in open_sign_ins(desk, other.id) if not one.is_this]
+    if json:
+        say_json(found)
+        return
+    for one in found:
+        say(one.words)
+    if not found:
+        say(f"{other.name} is signed in nowhere else.")
+
+
+def sign_in_lasts(
+    hours: Annotated[int, typer.Argument(metavar="HOURS", help="From 1 to 24.")],
+    acting: Acting = None,
+) -> None:
+    """Say after how many hours everybody signs in again, whatever they are doing."""
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        set_sign_in_hours(desk, hours)
+    say(f"A sign-in lasts {hours} hour{'' if hours == 1 else 's'}.")
+
+
+def codes_for(
+    roles_asked: Annotated[
+        list[Role] | None, typer.Argument(metavar="[ROLE]...", help="None: from nobody.")
+    ] = None,
+    acting: Acting = None,
+) -> None:
+    """Say which roles need one-time codes; who has none sets them up at their next sign-in."""
+    asked = roles_asked or []
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        codes_review.set_codes_for(desk, asked)
+    words = ", ".join(sorted(asked))
+    say(f"One-time codes are needed from: {words or 'nobody'}.")

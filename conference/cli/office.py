@@ -5,14 +5,14 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from conference.cli.application import PERSON
 from conference.cli.passwords import desk_of, say_unprotected
 from conference.cli.place import database_place, named_council, own_templates
 from conference.cli.printing import tell
-from conference.errors import Refused
+from conference.errors import ConferenceError, Refused
 from conference.exchange.procedures import DEFAULT, procedure_named
 from conference.forms import NewCouncil, NewPerson
 from conference.law.access import Role
@@ -22,6 +22,7 @@ from conference.review.councils import council_meant, wall_warning
 from conference.review.daily_check import check_today
 from conference.review.desk import Desk
 from conference.review.set_back import clock_warning
+from conference.review.sign_ins import leave
 from conference.review.witness import witness_warning
 from conference.text import one_line
 from conference.views import AgencyView, PersonView
@@ -66,7 +67,12 @@ def at_desk(acting: str | None, role: Role = Role.OFFICER) -> Iterator[Desk]:
         person = who_acts(store, council_id, acting, role)
         desk = desk_of(store, council_id, person, now, own_templates())
         _mind_passwords(desk)
-        yield desk
+        try:
+            yield desk
+        finally:
+            # Each command is a sign-in of its own.
+            with suppress(ConferenceError):
+                leave(desk, quietly=True)
 
 
 def _mind_passwords(desk: Desk) -> None:

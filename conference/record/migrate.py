@@ -12,7 +12,7 @@ from conference.errors import Unavailable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest revision in `migrations/versions`; a test holds it to that."""
 
 

@@ -11,6 +11,7 @@ NOT_TOLD_TABLES = {
     "HeadSum": "it is held against the heads of the chains",
     "History": "the chain itself",
     "KnownDevice": "it says where somebody signed in last, and is forgotten after a while",
+    "SignIn": "what is open just now: that somebody signed in, and how it ended, are entries",
     "ReferenceCounter": "it is held against the references that were given out",
     "TryCount": "it counts wrong passwords since the last right one, each of which is told",
 }

@@ -28,6 +28,7 @@ from conference.review import devices
 from conference.review.desk import Desk, settling
 from conference.review.people import kept
 from conference.review.roles import must_leave_somebody, take, working_here
+from conference.review.signed_in import end_all
 from conference.review.whereabouts import PLACE as WHEREABOUTS
 from conference.views import MeetingState, Stage
 
@@ -67,6 +68,7 @@ def close_account(desk: Desk, person_id: str, *, confirmed: bool = False) -> tup
         if (credential := session.exec(of_them).first()) is not None:
             session.delete(credential)
         devices.forget_all(session, desk.council_id, person.id)
+        end_all(session, person.id, "your account was closed", desk.clock())
         person.active = False
         kept(session, desk, "closed an account", person)
         return tuple(sorted(_duties(session, person), key=lambda one: (one.reference, one.what)))

@@ -7,10 +7,13 @@ database library.
 from __future__ import annotations
 
 import os
+import platform
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from conference.text import one_line
 
 _BYTES = 32
 
@@ -20,11 +23,12 @@ class Client:
     """Where a password is given: a device, and the network address that a server sees.
 
     device: the random token that the browser or the account keeps; "" where none is kept. address:
-    "" where there is none, as in a terminal.
+    "" where there is none, as in a terminal. place: what it is, in words; "" for the command line.
     """
 
     device: str = field(default="", repr=False)
     address: str = ""
+    place: str = ""
 
     @property
     def whence(self) -> str:
@@ -41,6 +45,21 @@ class Client:
 
 NOWHERE = Client()
 """Nothing is known of where."""
+BROWSER = "a browser"
+
+
+def terminal() -> str:
+    """The place of whoever sits at a terminal of this machine."""
+    return f"a terminal on {_machine()}"
+
+
+def command_line() -> str:
+    """The place of a command that is given on this machine."""
+    return f"the command line on {_machine()}"
+
+
+def _machine() -> str:
+    return one_line(platform.node()) or "this machine"
 
 
 def own_device(folder: Path | None = None) -> str:

@@ -46,6 +46,7 @@ from conference.record.tables import (
 )
 from conference.review.client import NOWHERE, Client
 from conference.review.protection import Proof, must_have_proved
+from conference.review.signed_in import SIGNED_IN, SignedIn, must_be_signed_in, note_seen
 from conference.steps import next_step, stage
 from conference.text import one_line
 from conference.views import PersonView, RequestState
@@ -63,7 +64,7 @@ class Desk:
     store: scoped to the council, whatever was given. templates: the council's own folder, laid out
     as the `templates` that are shipped; what is not in it is taken from those. proof: shared by
     every copy of the desk, so that whoever proves who they are has done so for what is already
-    under way. client: where they signed in.
+    under way. client: where they signed in. signed_in: the sign-in it comes from; shared too.
     """
 
     person: PersonView
@@ -73,6 +74,7 @@ class Desk:
     templates: Path | None = None
     proof: Proof = field(default_factory=Proof, compare=False)
     client: Client = field(default=NOWHERE, compare=False)
+    signed_in: SignedIn = field(default_factory=SignedIn, compare=False)
 
     def __post_init__(self) -> None:
         """Nobody sits at a desk from which more than their own council can be reached."""
@@ -236,6 +238,7 @@ def note_at(
     about: the table's name and the id of the row it tells of. with_heads: as `history.append`.
     """
     subject, subject_id = about
+    note_seen(session, desk.signed_in, desk.clock())
     history.append(
         session,
         council_id=desk.council_id,
@@ -356,6 +359,7 @@ class Work:
         about: str = "",
     ) -> None:
         """Write one entry of history."""
+        note_seen(self.session, self.desk.signed_in, self.now)
         history.append(
             self.session,
             council_id=self.case.council_id,
@@ -410,9 +414,15 @@ def find_case(session: Session, desk: Desk, case_id: str, *, to_write: bool = Fa
 def standing_in(session: Session, desk: Desk, case: Case) -> Standing:
     """What the person at the desk is to this case."""
     agency_id = desk.person.agency_id
-    about = {"case_id": case.id, "person_id": desk.person.id, "agency_id": agency_id}
-    account, held, asked, conflicts = ask(session, _STANDING, about)
+    about = {
+        "case_id": case.id,
+        "person_id": desk.person.id,
+        "agency_id": agency_id,
+        "sign_in_id": desk.signed_in.id,
+    }
+    signed_in, account, held, asked, conflicts = ask(session, _STANDING, about)
     _must_be_open(account)
+    must_be_signed_in(desk, signed_in)
     return Standing(
         roles=frozenset(Role(row.role) for row in held),
         agency_id=agency_id,
@@ -439,6 +449,7 @@ _ACCOUNT = Question(
     sqlalchemy.select(col(Person.active)).where(col(Person.id) == bindparam("person_id"))
 )
 _STANDING = (
+    SIGNED_IN,
     _ACCOUNT,
     Question(
         sqlalchemy.select(col(RoleHeld.role)).where(
@@ -467,10 +478,12 @@ _HELD = Question(
 def council_standing(session: Session, desk: Desk) -> Standing:
     """What the person at the desk is in the council, apart from any one case.
 
-    Raises Refused where their account was closed.
+    Raises SignedOut where their sign-in has ended, Refused where their account was closed.
     """
-    account, held = ask(session, (_ACCOUNT, _HELD), {"person_id": desk.person.id})
+    about = {"person_id": desk.person.id, "sign_in_id": desk.signed_in.id}
+    signed_in, account, held = ask(session, (SIGNED_IN, _ACCOUNT, _HELD), about)
     _must_be_open(account)
+    must_be_signed_in(desk, signed_in)
     return Standing(frozenset(Role(row.role) for row in held), desk.person.agency_id)
 
 

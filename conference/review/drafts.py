@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from conference.record.conflicts import conflicted_cases
 from conference.record.tables import Case, Draft
 from conference.review.desk import Desk, must_work_here
+from conference.review.signed_in import ask_whether_signed_in
 from conference.text import clean
 
 
@@ -38,6 +39,7 @@ def kept(desk: Desk, place: str) -> dict[str, Any]:
     """What was kept of a form by this person; empty where nothing was."""
     with desk.store.reading() as session:
         must_work_here(session, desk)
+        ask_whether_signed_in(session, desk)
         draft = _draft(session, desk, place)
         if draft is None or draft.case_id in conflicted_cases(session, desk.person.id):
             return {}

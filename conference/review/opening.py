@@ -12,6 +12,7 @@ from conference.record.tables import Council
 from conference.record.walls import EVERY
 from conference.review import passwords, sign_in
 from conference.review.client import NOWHERE, Client
+from conference.review.codes import Offer
 from conference.review.councils import CouncilName, council_called, councils, wall_warning
 from conference.review.desk import Desk
 from conference.review.people import people
@@ -89,6 +90,39 @@ class OpenRecord:
             clock,
             templates=templates,
             client=client,
+        )
+
+    def offer_codes(
+        self, who: PersonView | str, password: str, clock: Clock, client: Client = NOWHERE
+    ) -> Offer:
+        """What somebody who has to set one-time codes up gives their authenticator."""
+        person_id, said = self._meant(who)
+        at = self.store, self._council, person_id, password, clock
+        return sign_in.offer_codes(*at, client=client, said=said)
+
+    def sign_in_with_new_codes(
+        self,
+        who: PersonView | str,
+        password: str,
+        offered: Offer,
+        code: str,
+        clock: Clock,
+        templates: Path | None = None,
+        client: Client = NOWHERE,
+    ) -> tuple[Desk, tuple[str, ...]]:
+        """The desk of somebody who has set codes up just now, and their recovery codes."""
+        person_id, said = self._meant(who)
+        return sign_in.sign_in_with_new_codes(
+            self.store,
+            self._council,
+            person_id,
+            password,
+            offered,
+            code,
+            clock,
+            templates=templates,
+            client=client,
+            said=said,
         )
 
     def beginner(self, said: str) -> PersonView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -12,15 +13,20 @@ from conference.errors import BadInput, NotFound, Problem, Refused
 from conference.exchange.common_passwords import common_passwords
 from conference.law import access, passwords
 from conference.law.access import Operation, Role
+from conference.law.calendar import london_day
+from conference.law.when import uk_day
 from conference.record import history
 from conference.record.store import Store
 from conference.record.tables import Agency, Council, Credential, Person, RoleHeld
 from conference.review import devices, hashing, one_time, waits
 from conference.review.desk import Desk, council_standing, not_allowed, note_at, settling
 from conference.review.protection import is_protected
+from conference.review.signed_in import SignedIn, ask_whether_signed_in, end_all
 from conference.review.tries import Door, counted_as
 
 _SAFE = "Nothing was changed."
+GIVEN_LASTS = timedelta(days=14)
+"""How long somebody can come in with a password that an administrator gave them."""
 MOST_MINUTES = 240
 """The longest that a screen may stay open without a key, unless it never locks."""
 
@@ -111,14 +117,39 @@ def _holders(session: Session, council_id: str, role: Role) -> tuple[str, ...]:
     return tuple(session.exec(held))
 
 
-def change(door: Door, new: str, old: str, templates: Path | None) -> None:
-    """Keep one's own new password; the old one was proved right before. BadInput: it is the old."""
+def must_be_recent(door: Door) -> None:
+    """Raise Refused where the password was given to somebody too long ago to come in with.
+
+    Called once it was right: to anybody else nothing is said of it.
+    """
+    with door.store.reading() as session:
+        row = door.credential(session, to_write=False)
+        if row is None or not row.must_change or door.clock() < row.changed_at + GIVEN_LASTS:
+            return
+        holders = _holders(session, door.council_id, Role.ADMINISTRATOR)
+        names = [session.get_one(Person, one).name for one in holders]
+        until = uk_day(london_day(row.changed_at + GIVEN_LASTS))
+    raise Refused(
+        f"The password you were given could be used until {until}.",
+        safe=_SAFE,
+        next=f"Ask for another one: {' or '.join(names) or 'an administrator'} gives it.",
+    )
+
+
+def change(
+    door: Door, new: str, old: str, templates: Path | None, *, stays: SignedIn | None = None
+) -> None:
+    """Keep one's own new password, and end one's sign-ins but the one that stays.
+
+    The old password was proved right before. BadInput: the new one is the old.
+    """
     if passwords.normalised(new) == passwords.normalised(old):
         raise BadInput("It is the old one.", (Problem("password", "Choose another one."),))
     kept = _made(door, new, templates)
     with door.store.writing() as session:
         _keep(door, session, kept, must_change=False)
-        door.note(session, "changed their password")
+        end_all(session, door.person_id, "your password was changed", door.clock(), but=stays)
+        door.note(session, "changed their password, which ended their other sign-ins")
 
 
 def check_new(door: Door, password: str, templates: Path | None) -> None:
@@ -166,7 +197,7 @@ def administering(desk: Desk) -> AbstractContextManager[Session]:
 def reset_password(desk: Desk, person_id: str, password: str | None = None) -> str:
     """Give somebody a password to come in with once, which they then have to change; it is told.
 
-    password: one that was agreed; else one is made up. Nobody else's codes or sessions change.
+    password: one that was agreed; else one is made up. Their sign-ins end at once, everywhere.
     """
     door = Door(desk.store, desk.council_id, person_id, desk.clock)
     given = password or one_time.readable()
@@ -181,9 +212,14 @@ def reset_password(desk: Desk, person_id: str, password: str | None = None) -> s
         _known(door, session)
         _keep(door, session, kept, must_change=True)
         devices.forget_all(session, door.council_id, door.person_id)
-        act = "gave a password, to be changed at once"
+        _end_after_reset(door, session)
+        act = "gave a password, to be changed at once, which ended their sign-ins"
         note_at(session, desk, act, about=("Person", person_id))
     return given
+
+
+def _end_after_reset(door: Door, session: Session) -> None:
+    end_all(session, door.person_id, "you were given a new password", door.clock())
 
 
 def unlock(desk: Desk, person_id: str) -> None:
@@ -228,6 +264,7 @@ def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
         if row is not None:
             row.totp_secret, row.recovery = "", []
             session.add(row)
+        _end_after_reset(door, session)
         act = "gave an administrator a password from outside the program"
         _by_operator(door, session, operator, act)
     return given
@@ -290,6 +327,7 @@ def own_access(desk: Desk) -> Access:
     """How one's own sign-in stands."""
     door = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
     with desk.store.reading() as session:
+        ask_whether_signed_in(session, desk)
         row = session.exec(select(Credential).where(Credential.person_id == desk.person.id)).first()
         return _access(session, _known(door, session), row)
 

@@ -8,10 +8,12 @@ import pyotp
 import pytest
 from sqlmodel import col, select
 
+from conference.cli.office import now
 from conference.record import history
 from conference.record.store import Store
-from conference.record.tables import History
-from conference.review import people
+from conference.record.tables import History, SignIn
+from conference.review import one_time, people, sign_in
+from conference.review.client import Client
 from tests.cli.conftest import Run
 from tests.office import Clock
 
@@ -268,3 +270,49 @@ def test_an_account_is_closed_with_what_needs_somebody_else_and_opened_again(cou
     assert "without roles and password" in ran.out
     assert "Otto Other: no role on all cases" in council("people").out
     assert "Nobody else is officer" in council("person", "close", "Olive").err
+
+
+def test_a_command_is_a_sign_in_of_its_own_and_ends_with_it(protected: Run, database: Path) -> None:
+    assert protected("people").status == 0
+    assert protected("person", "sign-ins").out == "Ada Administrator is signed in nowhere else.\n"
+    store = Store(str(database))
+    with store.across().reading() as session:
+        kept = session.exec(select(SignIn)).all()
+    store.close()
+    assert len(kept) >= 3
+    assert all(one.ended_at is not None for one in kept)
+    assert all(one.place.startswith("the command line on ") for one in kept)
+
+
+def test_sign_ins_are_listed_and_ended(protected: Run, database: Path) -> None:
+    store = Store(str(database))
+    council_id = people.only_council(store)
+    assert council_id is not None
+    ada = people.people(store, council_id)[0]
+    sign_in.sign_in(store, council_id, ada.id, ADA, now, client=Client(place="a browser"))
+    store.close()
+    assert protected("person", "sign-ins").out.startswith("signed in on a browser, ")
+    assert '"place": "a browser"' in protected("person", "sign-ins", "Ada", "--json").out
+    ended = protected("person", "sign-ins", "Ada", "--end")
+    assert ended.out == "Ada Administrator: 1 sign-in ended.\n"
+    assert "nowhere else" in protected("person", "sign-ins").out
+
+
+def test_how_long_a_sign_in_lasts_and_who_needs_codes_are_the_councils(
+    protected: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert protected("person", "sign-in-lasts", 8).out == "A sign-in lasts 8 hours.\n"
+    assert protected("person", "sign-in-lasts", 25).status == 1
+    asked = protected("person", "codes-for", "officer", "administrator")
+    assert asked.out == "One-time codes are needed from: administrator, officer.\n"
+    refused = protected("people")
+    assert refused.status == 1
+    assert "One-time codes are needed here from whoever is administrator." in refused.err
+    assert "conference person codes" in refused.err
+    wrong = protected("person", "codes", answer="000000\n")
+    assert "That code is not right" in wrong.err
+    secret = next(line for line in wrong.out.splitlines() if line.startswith("Secret: "))
+    monkeypatch.setattr(one_time, "new_secret", lambda: secret.removeprefix("Secret: "))
+    code = pyotp.TOTP(secret.removeprefix("Secret: ")).now()
+    on = protected("person", "codes", answer=f"{code}\n")
+    assert "One-time codes are on." in on.out

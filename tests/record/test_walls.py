@@ -15,7 +15,7 @@ from conference.record.finding.writing import grams
 from conference.record.store import Store
 from conference.record.tables import Base, TryCount
 from conference.record.walls import passes_through
-from conference.review import devices, drafts, people
+from conference.review import devices, drafts, people, signed_in
 from tests.databases import PostgresServer
 from tests.every_row import keep_every_row
 from tests.office import Office, set_up_another
@@ -38,6 +38,8 @@ def two(postgres: PostgresServer, prepared_postgres: str) -> Iterator[tuple[Offi
         with office.store.writing() as session:
             keep_every_row(session, office, case_id)
             _wrong_try_and_known_device(session, office)
+            of = office.council_id, office.officer.person.id
+            signed_in.begin(session, *of, "a browser", office.clock())
         drafts.keep(office.police, "note", {"words": "half a sent"})
     yield first, second
     store.close()

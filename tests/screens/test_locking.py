@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
 from textual import work
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from screens.dialogs.message import Message
 from screens.dialogs.password import AskPassword
 from screens.lock import LockScreen
 from screens.locking import LOCKED, LockingApp
@@ -136,21 +139,42 @@ async def test_no_notification_is_read_over_the_lock_nor_by_the_next_person() ->
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         app.notify(CASE, timeout=3600)
-        await pilot.pause()
-        assert "Mrs Sample" in screen_text(app)
+        await until(pilot, lambda: "Mrs Sample" in screen_text(app))
         app.lock()
         # What asks there who comes in stands before the lock.
         app.push_screen(Place("Whoever comes in"), mode=LOCKED)
         app.notify(f"{CASE} Again.", timeout=3600)
-        await pilot.pause()
-        assert app.works_here == "Whoever comes in"
+        await until(pilot, lambda: len(app._notifications) == 2)
+        await until(pilot, lambda: "Whoever comes in" in screen_text(app))
         assert "Mrs Sample" not in screen_text(app)
         app.unlock()
-        await pilot.pause()
-        assert "Again." in screen_text(app)
+        await until(pilot, lambda: "Again." in screen_text(app))
         app.forget_what_was_shown()
+        await until(pilot, lambda: "Mrs Sample" not in screen_text(app))
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Wait for what is bound to come, some hundred times that everything stood still."""
+    for _ in range(500):
+        if condition():
+            return
         await pilot.pause()
-        assert "Mrs Sample" not in screen_text(app)
+    pytest.fail(f"it did not come about; on the screen:\n{screen_text(pilot.app)}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (24, 6)])
+async def test_nothing_of_a_case_is_read_at_the_lock_in_any_window(size: tuple[int, int]) -> None:
+    app = Shifts()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await app.push_screen(Message("A case", CASE))
+        await until(pilot, lambda: "Sample" in screen_text(app))
+        app.lock()
+        await until(pilot, lambda: type(app.screen).__name__ == "LockScreen")
+        for columns in (12, 40, size[0]):
+            await pilot.resize_terminal(columns, size[1])
+            assert "Sample" not in screen_text(app)
+            assert "number 4" not in screen_text(app)
 
 
 async def test_nobody_pastes_what_the_person_before_cut_out() -> None:

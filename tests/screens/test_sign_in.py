@@ -9,13 +9,15 @@ from pathlib import Path
 import pyotp
 import pytest
 
-from conference.errors import Refused
+from conference.errors import Refused, SignedOut
 from conference.exchange.procedures import procedure_named
 from conference.forms import NewCouncil, NewPerson
+from conference.law.access import Role
 from conference.record.store import Store
 from conference.record.tables import Council
-from conference.review import codes, people, sign_in
+from conference.review import codes, people, sign_in, sign_ins
 from conference.review.desk import Desk
+from conference.review.signed_in import SignedIn
 from conference.views import LetterState
 from screens.app import ConferenceApp
 from screens.letters import LettersPane
@@ -489,3 +491,118 @@ async def test_the_only_person_of_a_first_run_chooses_the_first_password_and_adm
     roles = {one.name: one.roles for one in people.people(store, council_id)}
     assert roles["Only One"] == ("administrator", "chair", "officer")
     store.close()
+
+
+# The end of a sign-in
+
+
+@pytest.mark.parametrize("size", [(40, 12), (120, 40)], ids=["narrow", "120x40"])
+async def test_a_reset_elsewhere_signs_out_at_once_and_keeps_what_was_typed(
+    file: Path, protected: Office, size: tuple[int, int]
+) -> None:
+    async with seat(file, size=size) as one:
+        await types_password(one, OLIVE)
+        await one.comes_to("Caseload")
+        await one.press("n")
+        await one.comes_to("NewApplicationScreen")
+        await one.types("Mrs A. Sample")
+        given = sign_in.reset_password(ada(protected), protected.officer.person.id)
+        await one.comes_to("SignIn")
+        await one.reads("You were signed out because you were")
+        assert "Sample" not in one.sees
+        assert not one.app.is_locked
+        assert len(one.app.screen_stack) == 2
+        await one.press("enter")
+        await types_password(one, given)
+        await one.comes_to("Entry")
+        await one.fills(password="three odd sheep", again="three odd sheep")
+        await one.press("ctrl+s")
+        await one.comes_to("Caseload")
+        await one.press("n")
+        await one.comes_to("NewApplicationScreen")
+        await one.reads("Mrs A. Sample")
+
+
+async def test_at_the_lock_an_ended_sign_in_leads_to_a_new_one(
+    file: Path, protected: Office
+) -> None:
+    async with seat(file) as one:
+        await olive_comes_in(one)
+        await one.press("ctrl+l")
+        await one.comes_to("LockScreen")
+        sign_in.reset_password(ada(protected), protected.officer.person.id)
+        await one.comes_to("SignIn")
+        await one.reads("You were signed out because you were given a new password.")
+        assert not one.app.is_locked
+
+
+async def test_one_sees_where_one_is_signed_in_and_ends_it_there(
+    file: Path, protected: Office
+) -> None:
+    elsewhere = signed_in(protected)[1]
+    async with seat(file, size=(120, 40)) as one:
+        await olive_comes_in(one)
+        await one.press("f9")
+        await one.comes_to("OwnAccess")
+        await one.reads("Olive Officer")
+        await one.press("s")
+        await one.comes_to("SignIns")
+        await one.reads("(here)")
+        here = one.app._seated
+        assert here is not None
+        one.app.screen.query_one("LineList").go_to(here.signed_in.id)
+        await one.press("e")
+        await one.reads("This is where you sit")
+        one.app.screen.query_one("LineList").go_to(elsewhere.signed_in.id)
+        await one.press("e")
+        await one.reads("It is ended.")
+    with pytest.raises(SignedOut, match="you ended that sign-in"):
+        sign_ins.still_signed_in(elsewhere)
+
+
+async def test_leaving_the_program_ends_the_sign_in(file: Path, protected: Office) -> None:
+    async with seat(file) as one:
+        await olive_comes_in(one)
+        desk = one.app._seated
+        assert desk is not None
+        (this,) = [here for here in sign_ins.open_sign_ins(desk) if here.is_this]
+        assert this.place.startswith("a terminal on")
+    with pytest.raises(SignedOut, match="you signed out"):
+        sign_ins.still_signed_in(
+            Desk(
+                desk.person,
+                desk.council_id,
+                protected.store,
+                desk.clock,
+                signed_in=SignedIn(desk.signed_in.id),
+            )
+        )
+
+
+async def test_whose_role_needs_codes_sets_them_up_before_anything_is_shown(
+    file: Path, protected: Office
+) -> None:
+    codes.set_codes_for(ada(protected), [Role.OFFICER])
+    async with seat(file, size=(120, 40)) as one:
+        await types_password(one, OLIVE)
+        await one.comes_to("Ask")
+        await one.reads("Your role needs one-time codes here.")
+        assert "Caseload" not in one.sees
+        await one.types("000000")
+        await one.press("ctrl+s")
+        await one.reads("That code is not right")
+        await one.press("escape")
+        await one.comes_to("Ask")
+        words = next(line for line in one.sees.splitlines() if "Secret:" in line)
+        secret = "".join(words.split("Secret:")[1].split("│")[0].split())
+        await one.types(pyotp.TOTP(secret).at(protected.clock.now))
+        await one.press("ctrl+s")
+        await one.reads("Recovery codes, each for one sign-in")
+        await one.press("escape")
+        await one.reads("You are Olive Officer")
+
+
+def ada(office: Office) -> Desk:
+    return sign_in.sign_in(
+        office.store, office.council_id, office.administrator.person.id, ADA, office.clock
+    )

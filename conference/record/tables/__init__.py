@@ -25,6 +25,7 @@ from conference.record.tables.council import (
     ProcedureText,
     ReferenceCounter,
     RoleHeld,
+    SignIn,
     TryCount,
 )
 from conference.record.tables.evidence import (
@@ -117,6 +118,7 @@ __all__ = [
     "RoleHeld",
     "Row",
     "Ruling",
+    "SignIn",
     "Source",
     "Sourced",
     "Stance",

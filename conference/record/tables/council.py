@@ -25,6 +25,10 @@ class Council(Row, table=True):
     source: str = wording()
     lock_minutes: int = Field(default=10, sa_column_kwargs={"server_default": "10"})
     """Minutes without a key after which a screen locks; 0 for never."""
+    sign_in_hours: int = Field(default=12, sa_column_kwargs={"server_default": "12"})
+    """Hours after which a sign-in ends, whatever is being done."""
+    codes_for: list[str] = listed(sa_column_kwargs={"server_default": "[]"})
+    """The roles whose holders give a one-time code beside their password."""
     retention_months: int | None = None
     """How long a closed case is kept, as the council published it; None where it has not."""
     retention_words: str = wording(sa_column_kwargs={"server_default": ""})
@@ -116,6 +120,25 @@ class TryCount(Base, table=True):
     wait_until: datetime | None = Field(default=None, sa_type=Instant)
     """Until when no try is taken."""
     last_at: datetime = Field(sa_type=Instant)
+
+
+class SignIn(CouncilRow, table=True):
+    """One time that somebody signed in with a password: open until it ends, or is too old.
+
+    The history tells when people signed in and how each sign-in ended; these rows go after a while.
+    """
+
+    __tablename__ = "sign_in"
+
+    person_id: str = identity(foreign_key="person.id", index=True)
+    place: str = wording()
+    """On what they signed in: "a browser", "a terminal on FRONTDESK"."""
+    started_at: datetime = Field(sa_type=Instant)
+    last_seen: datetime = Field(sa_type=Instant)
+    """When something was last done or read with it, to within a few minutes."""
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_why: str = wording()
+    """Why it ended, as the person is told: "your password was changed"."""
 
 
 class RoleHeld(CouncilRow, table=True):
