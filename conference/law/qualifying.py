@@ -129,26 +129,17 @@ class Telling:
         return Verdict.BORDERLINE
 
     def _possible(self) -> bool:
-        """Whether there are days on which all limbs hold at once."""
+        """Whether there are days on which all limbs hold at once, where each can by itself."""
         first, last = self.reports[0], min(self.reports[1], self.applied)
-        if self.clock.from_incident:
-            earliest = self._first_in_reach(self.incidents[0], min(self.incidents[1], last))
-            return earliest is not None and self._near_enough(first, last)
-        earliest = self._first_in_reach(first, last)
-        return earliest is not None and self._near_enough(earliest, last)
+        # The last day is in reach: `applied_possibly` says so, whichever day the time runs from.
+        days = range(first.toordinal(), last.toordinal())
+        earliest = date.fromordinal(first.toordinal() + bisect_left(days, True, key=self._in_reach))
+        return self._near_enough(earliest, last)
 
     def _near_enough(self, first: date, last: date) -> bool:
         """Whether a report from `first` to `last` can have been in time after the incident."""
-        if first > last:
-            return False
         nearest = min(self.incidents[1], last)
         return first <= last_day(nearest, self.clock.report_within).generous
-
-    def _first_in_reach(self, first: date, last: date) -> date | None:
-        """The first of those days from which the application was in time; None if there is none."""
-        days = range(first.toordinal(), last.toordinal() + 1)
-        place = bisect_left(days, True, key=self._in_reach)
-        return date.fromordinal(days[place]) if place < len(days) else None
 
     def _in_reach(self, ordinal: int) -> bool:
         start = date.fromordinal(ordinal)

@@ -89,6 +89,44 @@ def test_one_letter_about_a_late_and_a_timely_incident_counts_by_the_timely_one(
     assert (result.statute.count, result.statute.count_worst) == (1, 1)
 
 
+def test_a_letter_says_why_by_the_incident_that_decides_whatever_it_is_called():
+    old = IncidentFact("a", on(date(2025, 3, 1)))
+    new = IncidentFact("z", on(date(2025, 4, 1)))
+    (reading,) = result_of([old, new], [told("letter", "a", "z")]).reports
+    assert reading.verdict is Verdict.QUALIFIES
+    assert "an incident of 1 April 2025" in reading.rule
+
+
+def test_of_one_incident_told_twice_the_telling_in_time_counts():
+    first = IncidentFact("a", on(date(2025, 4, 1)))
+    for when in (date(2025, 3, 1), date(2025, 3, 20)):
+        second = IncidentFact("b", on(when), same_as="a")
+        for keys in (("a", "b"), ("b", "a")):
+            assert statute_count([first, second], [told("letter", *keys)]) == (1, 1)
+    vague = IncidentFact("b", in_month(date(2025, 3, 1)), same_as="a")
+    for keys in (("a", "b"), ("b", "a")):
+        assert statute_count([first, vague], [told("letter", *keys)]) == (1, 1)
+    other = IncidentFact("b", on(date(2025, 4, 8)), same_as="a")
+    assert statute_count([first, other], [told("1", "a"), told("2", "b")]) == (1, 1)
+
+
+def test_a_report_that_is_late_is_not_doubted_for_its_form_as_well():
+    late = told("r", "a", day=date(2025, 5, 2), formal=False, anonymous=True)
+    for procedure in (EREWASH, procedure_named("ashfield")):
+        result = result_of([A], [late], procedure=procedure)
+        for (reading,) in (result.reports, result.local_reports):
+            assert reading.rule == (
+                "Reported 2 May 2025; the last day for an incident of 1 April 2025 was 30 April "
+                "2025."
+            )
+
+
+def test_the_last_day_to_apply_is_that_of_the_first_day_a_report_can_have_been_made():
+    vague = ReportFact("r", ("a",), between(date(2025, 4, 10), date(2025, 4, 20)))
+    (reading,) = result_of([A], [vague]).reports
+    assert reading.last_application_date == date(2025, 10, 9)
+
+
 def test_one_letter_about_three_nights_is_one_complaint_at_worst_and_three_at_best():
     result = result_of([A, B, C], [told("letter", "a", "b", "c")])
     assert (result.statute.count, result.statute.count_worst) == (3, 1)
