@@ -79,6 +79,14 @@ def test_a_report_to_a_second_body_after_a_month_counts_by_its_timely_route():
     assert "counts by that one" in result.reports[0].rule
 
 
+def test_a_late_report_does_not_count_by_one_that_a_person_has_yet_to_decide():
+    late = told("council", "a", day=date(2025, 5, 9))
+    diary = told("diary", "a", day=date(2025, 4, 2), formal=False)
+    result = result_of([A], [late, diary])
+    assert result.reports[1].verdict is Verdict.BORDERLINE
+    assert "counts by that one" not in result.reports[0].rule
+
+
 def test_one_letter_about_a_late_and_a_timely_incident_counts_by_the_timely_one():
     old = IncidentFact("old", on(date(2025, 3, 1)))
     result = result_of([old, A], [told("letter", "old", "a")])
