@@ -99,6 +99,8 @@ def read_history(council: Council) -> Plan | None:
     desk, expected = by(council, "read history", ref)
     eyes = council.model.eyes(desk.person.name, ref)
     taken = council.chance.random() < 0.3
+    if eyes and not taken:
+        expected = ()  # For an agency there is nothing in it.
 
     def do() -> None:
         if taken:
