@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import time
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -66,7 +67,10 @@ def cut_off(council: Council) -> None:
 
 def _in_a_child(council: Council, chance: Random, how: str) -> _Told:
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Newer Pythons warn of other threads, which the child has nothing to do with.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         os.close(reading)
         council.chance = chance

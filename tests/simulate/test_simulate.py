@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.simulate.run import SERVER_EVERY, on_server, run
 from tests.simulate.workshop import Workshop
 
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are killed on POSIX only")
 SEEDS, PARTS, ON_SERVER = 200, 8, 4
 
 
