@@ -121,7 +121,8 @@ def witness(
                 raise BadInput("No place was named.", next="For no witness: --none")
             say(f"The witness of the history: {keeping_witness.set_witness(desk, place)}")
         line = keeping_witness.tell_now(desk)
-    say(f"The witness was told: entry {line.length}, {line.cases} cases, head {line.head}.")
+    cases = "1 case" if line.cases == 1 else f"{line.cases} cases"
+    say(f"The witness was told: entry {line.length}, {cases}, head {line.head}.")
 
 
 @app.command("export")

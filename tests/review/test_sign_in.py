@@ -319,6 +319,26 @@ def test_a_code_is_asked_for_once_it_was_proved_and_taken_once(office: Office) -
     assert enter(office, office.administrator, ADA, totp.at(office.clock.now))
 
 
+def test_a_password_that_was_given_needs_the_code_as_before(office: Office) -> None:
+    protect(office)
+    desk = with_password(office, office.officer, OLIVE)
+    offered = codes.offer(desk)
+    totp = pyotp.TOTP(offered.secret)
+    codes.confirm(desk, offered, totp.at(office.clock.now))
+    office.clock.tick(seconds=60)
+    admin = enter(office, office.administrator, ADA)
+    given = sign_in.reset_password(admin, desk.person.id)
+
+    def choose(code: str | None) -> Desk:
+        return sign_in.change_password(
+            office.store, office.council_id, desk.person.id, given, WRONG, office.clock, code=code
+        )
+
+    with pytest.raises(NeedsCode):
+        choose(None)
+    assert choose(totp.at(office.clock.now))
+
+
 def test_a_code_of_the_step_before_or_after_is_taken_and_no_other(office: Office) -> None:
     _, totp, _ = with_codes(office)
     office.clock.tick(minutes=10)
