@@ -48,4 +48,4 @@ def harden(answer: web.StreamResponse, *, secure: bool = False) -> None:
     answer.headers.setdefault("Content-Security-Policy", NOTHING)
     answer.headers.setdefault("Cache-Control", "no-store")
     if secure:
-        answer.headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
+        answer.headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}; includeSubDomains"

@@ -29,6 +29,7 @@ def is_hardened(headers: Mapping[str, str]) -> None:
     assert "unsafe" not in policy
     assert "*" not in policy
     assert headers.get("Cache-Control") in ("no-store", "no-cache")
+    assert "Access-Control-Allow-Origin" not in headers
     assert "camera=()" in headers["Permissions-Policy"]
 
 
@@ -93,7 +94,7 @@ async def test_a_line_that_opens_is_hardened_too() -> None:
 async def test_behind_tls_the_browser_is_told_to_stay_there_and_its_cookie_too() -> None:
     async with served(public_url="https://reviews.example.gov.uk") as browser:
         page = await browser.asks("/")
-        assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert page.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
         cookie = page.headers["Set-Cookie"]
         for words in ("__Host-conference=", "Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
             assert words in cookie
