@@ -95,12 +95,13 @@ def test_a_stopped_clock_is_told_with_its_reason_and_nothing_is_late_meanwhile(
 def test_working_days_that_were_lost_are_added(office: Office) -> None:
     case_id = office.receive()
     clocks.stop_clock(office.officer, case_id, Step.ACKNOWLEDGE, why="Consent is awaited")
-    office.clock.tick(days=7)  # Monday to Monday: five working days
+    # Monday to Monday: Tuesday to Friday are lost, since the day of receipt counts for nothing.
+    office.clock.tick(days=7)
     clocks.resume_clock(office.officer, case_id, Step.ACKNOWLEDGE)
     (due,) = read_deadlines(office.officer)
-    assert due.due_on == date(2026, 11, 16)
+    assert due.due_on == date(2026, 11, 13)
     step = next(one for one in office.case(case_id).steps if one.step is Step.ACKNOWLEDGE)
-    assert (step.unstopped, step.due_on) == (date(2026, 11, 9), date(2026, 11, 16))
+    assert (step.unstopped, step.due_on) == (date(2026, 11, 9), date(2026, 11, 13))
 
 
 def test_a_step_without_a_published_time_has_no_clock_to_stop(office: Office) -> None:
