@@ -6,14 +6,15 @@ database library.
 
 from __future__ import annotations
 
-import os
 import platform
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from conference.errors import ConferenceError
 from conference.text import one_line
+from conference.writing import write_file
 
 _BYTES = 32
 
@@ -71,7 +72,7 @@ def own_device(folder: Path | None = None) -> str:
     try:
         file = (folder or _usual_folder()) / "device"
         return _kept(file) or _made(file)
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ConferenceError):
         return ""
 
 
@@ -86,10 +87,7 @@ def _kept(file: Path) -> str:
 def _made(file: Path) -> str:
     """A new token, put there whole; of two that are made at once the later one counts."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = file.with_name(f"device.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as writing:
-        writing.write(secrets.token_hex(_BYTES))
-    beside.replace(file)
+    write_file(file, secrets.token_hex(_BYTES).encode(), replace=True)
     return _kept(file)
 
 
