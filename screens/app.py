@@ -16,12 +16,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import work
 from textual.screen import Screen
 
 from conference.errors import ConferenceError, Refused
 from screens.beside import beside
 from screens.ending import end_well
+from screens.faults import damage_behind
 from screens.frame import Frame
 from screens.keeper import all_written
 from screens.returning import Trail, trail_for
@@ -86,6 +88,8 @@ class ConferenceApp(Frame):
         self._told = ""
         """What is said once to whoever signs in next: why the one before was signed out."""
         self._seated: Desk | None = None
+        self.damage = ""
+        """What is wrong with the record, where a fault showed it."""
         self.trail: Trail | None = None
         """What is kept of where somebody is, for when they are cut off."""
 
@@ -368,6 +372,13 @@ class ConferenceApp(Frame):
 
         question = Confirm("Quit Case Conference?", asked, yes="Quit", no="Stay")
         return await self.push_screen_wait(question)
+
+    async def _shutdown(self) -> None:
+        """After a fault, look whether the record is damaged: then that is what is told of it."""
+        if self._exit_renderables and (wrong := await beside(partial(damage_behind, self._place))):
+            self.damage = wrong.what
+            self._exit_renderables[:] = [Text(f"Case Conference had to stop. {wrong}\n")]
+        await super()._shutdown()
 
     async def on_unmount(self) -> None:
         """Sign out whoever sits here, and let go of the record."""

@@ -1,15 +1,29 @@
-"""What a person is told of a fault in the program: its kind and place, never its text."""
+"""What a person is told of a fault: its kind and place, never its text; or of what is damaged."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.worker import WorkerFailed
 
-from conference.errors import fault_place
+from conference.errors import ConferenceError, fault_place
 
 
 def place_of(error: BaseException) -> str:
     """A fault's kind and where it is, also of one in a worker."""
     return fault_place(error.error if isinstance(error, WorkerFailed) else error)
+
+
+def damage_behind(place: str) -> ConferenceError | None:
+    """What is wrong with the record's file, where a fault may have come of it; None if nothing.
+
+    It reads the whole file: to be called beside the event loop.
+    """
+    from conference.review import daily_check
+
+    with suppress(Exception):  # Else the fault that is told is the one there was.
+        return daily_check.damage_behind(place)
+    return None
 
 
 def fault_words(error: BaseException) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
@@ -20,7 +21,9 @@ from conference.errors import ConferenceError
 from conference.law.calendar import london_time
 from conference.text import one_line
 from conference.views import OpenMeeting, RoomPicture
+from screens.beside import beside
 from screens.dialogs.confirm import Confirm
+from screens.faults import damage_behind
 from screens.watch import news
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, Row, RowList
@@ -187,6 +190,8 @@ class RoomScreen(Screen[None]):
         except Exception as fault:
             # Whatever it is, nothing that was shown may stay; the kind tells who mends it enough.
             self._hold(f"{WAIT} There is a fault in the program ({type(fault).__name__}).")
+            if wrong := await beside(partial(damage_behind, str(self.desk.store.url))):
+                self._hold(f"{WAIT} {wrong.what}")
 
     async def _read_and_show(self) -> None:
         from conference.review.room import read_room

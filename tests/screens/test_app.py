@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from textual.theme import BUILTIN_THEMES
 
+from conference.errors import ConferenceError
 from conference.exchange.procedures import procedure_named
 from conference.forms import NewCouncil, NewPerson
 from conference.record.store import Store
-from conference.review import people
+from conference.review import daily_check, people
 from screens.app import ConferenceApp
 from screens.faults import fault_words
 from screens.themes import HIGH_CONTRAST, THEMES
 from tests.office import Clock, Office
+from tests.record.test_wholeness import damage_an_index
 from tests.screens.shell import both_sizes, seat
 
 
@@ -189,6 +192,38 @@ async def test_a_fault_in_the_program_shows_no_word_of_a_case(file: Path):
             await pilot.pause()
     assert "Case Conference had to stop" in app.told
     assert "Sample" not in app.told
+
+
+async def test_a_fault_over_a_damaged_record_is_told_as_damage(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The whole file is read for it: beside the event loop, and not on it."""
+
+    class Broken(ConferenceApp):
+        told = ""
+
+        def _print_error_renderables(self) -> None:
+            self.told = self.told or "".join(map(str, self._exit_renderables))
+            super()._print_error_renderables()
+
+    threads: list[threading.Thread] = []
+    real = daily_check.damage_behind
+
+    def behind(place: str) -> ConferenceError | None:
+        threads.append(threading.current_thread())
+        return real(place)
+
+    monkeypatch.setattr(daily_check, "damage_behind", behind)
+    app = Broken(str(file), clock=Clock())
+    with pytest.raises(LookupError):
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            damage_an_index(file)
+            app._handle_exception(LookupError("Mrs A. Sample of 1 High Street"))
+    assert "The database file is damaged." in app.told
+    assert "a fault in the program" not in app.told
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_a_fault_is_told_by_its_kind_and_place():

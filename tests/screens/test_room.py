@@ -22,6 +22,7 @@ from screens.app import ConferenceApp
 from screens.room import RoomScreen
 from screens.words.room import APPLICANT_HERE, wide
 from tests.office import Clock, Office
+from tests.record.test_wholeness import damage_an_index
 from tests.screens.shell import LARGE, SMALL, Seat, both_sizes, seat
 
 TITLES = {
@@ -230,6 +231,21 @@ async def test_whatever_goes_wrong_nothing_stale_is_left(
             assert "Three reports" not in one.words
             assert "a bug" not in one.words
         await one.shows(TITLES["threshold"])
+
+
+@on_sqlite
+async def test_a_fault_over_a_damaged_record_is_told_as_damage(
+    place: str, shown: Chair, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(*_given: Any, **_more: Any) -> Any:
+        raise LookupError("a torn index")
+
+    async with display(place) as one:
+        await one.shows(TITLES["threshold"])
+        monkeypatch.setattr(room_review, "read_room", fails)
+        damage_an_index(Path(place))
+        one.screen.look()
+        await one.waits("Please wait. The database file is damaged.")
 
 
 @on_sqlite

@@ -10,7 +10,7 @@
     4001: ["Every place is taken", "As many people as this server takes are here already. Try again in a few minutes."],
     4002: ["Signed out", "Nothing was typed for a long time, so this session was ended. What stood in a form is kept as a draft."],
     4003: ["The server is being restarted", "What stood in a form is kept as a draft. Come back in a minute."],
-    4004: ["Case Conference had to stop", "There is a fault in the program. Everything that was saved is safe, and what stood in a form is kept as a draft. If it happens again, tell whoever looks after the server what time it was."],
+    4004: ["Case Conference had to stop", "There is a fault in the program, or the record is damaged: the server's log says which. What stood in a form is kept as a draft. Tell whoever looks after the server what time it was."],
     4005: ["Case Conference did not answer", "This session was ended. Everything that was saved is safe, and what stood in a form is kept as a draft."],
     4007: ["Nobody signed in", "This page waits only a few minutes for that. Nothing is lost."],
     4008: ["Others came to sign in", "Many are at the door just now, and this page had waited longest. Nothing is lost. Sign in in one go."],
