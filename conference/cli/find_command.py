@@ -9,7 +9,8 @@ import typer
 from conference.cli.office import at_desk
 from conference.cli.options import Acting, Json
 from conference.cli.printing import say, say_json
-from conference.review.searching import LIMIT, search
+from conference.law.access import Role
+from conference.review.searching import LIMIT, make_index_again, search
 
 
 def add_to(root: typer.Typer) -> None:
@@ -19,14 +20,23 @@ def add_to(root: typer.Typer) -> None:
 
 def find(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="All of them, in one place of a case.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="WORDS...", help="All of them, in one place of a case."),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the search index again.")
+    ] = False,
     acting: Acting = None,
     json: Json = False,
 ) -> None:
     """Print where the words are: a name, a reference, an address, or words of an entry."""
+    if rebuild:
+        with at_desk(acting, Role.ADMINISTRATOR) as desk:
+            make_index_again(desk)
+        say("The search index was made again from the record.")
+        return
     with at_desk(acting) as desk:
-        hits = search(desk, " ".join(words))
+        hits = search(desk, " ".join(words or ()))
     if json:
         say_json(hits)
         return

@@ -144,13 +144,16 @@ def must_have_proved_for(session: Session, desk: Desk, operation: Operation) -> 
 
 
 @contextmanager
-def settling(desk: Desk, operation: Operation = Operation.SET_UP) -> Iterator[Session]:
+def settling(
+    desk: Desk, operation: Operation = Operation.SET_UP, *, long: bool = False
+) -> Iterator[Session]:
     """One change of what is the council's and no case's, in one transaction.
 
     Raises Refused where the table says no, where the account is closed, and, for what decides who
     works on the cases, where they have a conflict of interest in one; NeedsProof as for `acting`.
+    long: as for `Store.writing`.
     """
-    with desk.store.writing() as session:
+    with desk.store.writing(long=long) as session:
         refusal = _not_settled_by(session, desk, operation)
         if refusal is None:
             must_have_proved_for(session, desk, operation)

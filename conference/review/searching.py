@@ -17,15 +17,26 @@ from conference.law.access import Operation, Role, Standing
 from conference.law.audience import Audience
 from conference.record import history
 from conference.record.conflicts import conflicted_cases
+from conference.record.finding import fill_anew
 from conference.record.tables import InformationRequest, RoleHeld
-from conference.review.desk import Desk, council_standing, note_at, refused
+from conference.review.desk import Desk, council_standing, note_at, refused, settling
 from conference.review.reading import own_audience
 from conference.views import Hit, RequestState
 
-__all__ = ["LIMIT", "search"]
+__all__ = ["LIMIT", "make_index_again", "search"]
 
 _FEW_ON_FILE, _FEW_ON_SERVER = 2_000, 500
 """So many cases are looked through one by one; among more, the index is asked."""
+
+
+def make_index_again(desk: Desk) -> None:
+    """Make the index that finds words again from the record, for whoever sets up the council.
+
+    The history tells that it was done. Raises Refused.
+    """
+    with settling(desk, long=True) as session:
+        fill_anew(session.connection(), desk.council_id)
+        note_at(session, desk, "made the search index again")
 
 
 def search(desk: Desk, words: str) -> tuple[Hit, ...]:

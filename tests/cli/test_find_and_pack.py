@@ -28,6 +28,13 @@ def test_nothing_found_is_said_and_too_little_is_refused(run: Run, application: 
     assert "too little to search for" in refused.err
 
 
+def test_the_search_index_is_made_again_from_the_record(run: Run, application: Path) -> None:
+    run("case", "new", application)
+    made = run("find", "--rebuild")
+    assert (made.status, made.out) == (0, "The search index was made again from the record.\n")
+    assert "shouting" in run("find", "shouting").out.casefold()
+
+
 def test_the_agenda_pack_is_written_for_its_owner_alone_and_over_nothing(
     run: Run, application: Path, tmp_path: Path
 ) -> None:

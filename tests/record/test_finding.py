@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
+from conference.errors import Refused
 from conference.forms import NewParty
 from conference.record import copies
 from conference.record.disposing import empty_case
 from conference.record.finding import fill, look
 from conference.record.finding.tables import ENTRY
-from conference.record.store import Store
-from conference.record.tables import Action, Case, Incident, Party
+from conference.record.store import Store, _Purpose
+from conference.record.tables import Action, Case, History, Incident, Party
 from conference.review import evidence
-from conference.review.searching import search
+from conference.review.proof import check_case, check_council
+from conference.review.searching import make_index_again, search
+from conference.views import HitKind
 from tests.index import must_be_true
 from tests.office import Office, set_up_another
 
@@ -29,6 +32,25 @@ def test_the_index_holds_what_a_whole_review_recorded(office: Office) -> None:
     office.receive(applicant=NewParty("Zoë Żółkiewska", address=("Łąkowa 3",), postcode="DE7 1AA"))
     with office.record() as session:
         assert must_be_true(session) >= 20
+
+
+def test_an_index_that_somebody_was_at_is_told_and_made_again(office: Office) -> None:
+    """An entry was taken out of it behind the program's back: the case is hidden from a search."""
+    case_id = office.receive()
+    with office.store._connecting(_Purpose.WRITE) as connection:
+        connection.execute(delete(ENTRY).where(ENTRY.c.kind == HitKind.PERSON))
+    faults = (*check_case(office.officer, case_id).faults, *check_council(office.officer).faults)
+    assert any("conference find --rebuild" in one for one in faults)
+    with pytest.raises(Refused):
+        make_index_again(office.police)
+    make_index_again(office.administrator)
+    with office.record() as session:
+        must_be_true(session)
+    assert check_case(office.officer, case_id).faults == ()
+    assert check_council(office.officer).faults == ()
+    with office.store.reading() as session:
+        made = select(History.actor).where(History.act == "made the search index again")
+        assert session.exec(made).all() == [office.administrator.person.name]
 
 
 def test_words_that_were_corrected_are_found_and_those_before_are_not(office: Office) -> None:

@@ -7,7 +7,7 @@ that was disposed of is not in it, and none of it is in a backup.
 """
 
 from conference.record.finding.checking import case_faults, council_faults
-from conference.record.finding.filling import fill, fill_missing
+from conference.record.finding.filling import fill, fill_anew, fill_missing
 from conference.record.finding.following import follow
 from conference.record.finding.looking import Among, Found, look
 from conference.record.finding.tables import (
@@ -28,6 +28,7 @@ __all__ = [
     "council_faults",
     "empty_on_file",
     "fill",
+    "fill_anew",
     "fill_missing",
     "follow",
     "forget_on_file",

@@ -18,7 +18,10 @@ from conference.record.finding.writing import grams, runs_of
 from conference.record.tables import Case
 
 _CASE: Any = sqlalchemy.inspect(Case).local_table
-_WRONG = "the search index does not hold what the record says: make it again"
+_WRONG = (
+    "the search index does not hold what the record says: make it again with "
+    "conference find --rebuild"
+)
 _PAIRS: Any = table("found_gram_pairs", column("doc"), column("term"), schema="temp")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from conference.record.finding.tables import ENTRY, FULL_TEXT
 from conference.record.finding.words import TABLES, columns_of, text_of
@@ -55,6 +55,19 @@ def fill(connection: Connection, council_id: str) -> None:
         connection.execute(insert(FULL_TEXT).from_select(["rowid", "words"], ordered))
         # Else whoever saves next would wait now and then while its many parts are made fewer.
         connection.execute(insert(FULL_TEXT), {"found_gram": "optimize"})
+
+
+def fill_anew(connection: Connection, council_id: str) -> None:
+    """Make the index of a council anew, whatever was done to it; in a file that of all of them.
+
+    A full-text table that was altered cannot be told what it held: it is emptied whole.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(FULL_TEXT), {"found_gram": "delete-all"})
+        connection.execute(delete(ENTRY))
+        fill_missing(connection)
+    else:
+        fill(connection, council_id)
 
 
 def fill_case(connection: Connection, case_id: str) -> None:
