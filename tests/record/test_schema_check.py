@@ -151,7 +151,7 @@ def test_a_backup_with_a_program_in_it_is_refused_with_its_name(
 def test_a_trigger_in_an_older_backup_is_found_before_a_migration_drops_it(
     tmp_path: Path,
 ) -> None:
-    """A migration that makes a table again would lose the trigger, after it had acted."""
+    """The table of credentials is made again: it would lose the trigger, after that had acted."""
     from alembic import command
 
     from conference.record.migrate import alembic_config
@@ -159,13 +159,14 @@ def test_a_trigger_in_an_older_backup_is_found_before_a_migration_drops_it(
     store = Store(str(tmp_path / "older.db"))
     store.prepare()
     with store._connecting(_Purpose.MIGRATE) as connection:
-        command.downgrade(alembic_config(connection), "-1")
+        command.downgrade(alembic_config(connection), "0005")
     store.close()
     with closing(sqlite3.connect(tmp_path / "older.db")) as database:
         database.execute("PRAGMA journal_mode=DELETE")
         content = database.serialize()
+    on_credentials = PROMOTE.replace("ON history", "ON credential")
     with pytest.raises(BadInput, match="the trigger promote is not ours"):
-        backups.open_backup(with_a_program(content), Opening())
+        backups.open_backup(with_a_program(content, on_credentials), Opening())
 
 
 @sqlite_only
