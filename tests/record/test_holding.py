@@ -44,8 +44,10 @@ def another_program(place: str, office: Office) -> Iterator[subprocess.Popen[str
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        yield other
-        other.kill()
+        try:
+            yield other
+        finally:
+            other.kill()
 
 
 def write(desk: Desk) -> None:
