@@ -22,12 +22,12 @@ from tests.office import Office
 pytestmark = pytest.mark.database("sqlite")
 
 
-def damage_an_index(file: Path) -> None:
+def damage_an_index(file: Path, name: str = "ix_history_chain_id") -> None:
     """Overwrite the page of an index, and nothing else of the file."""
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-        asked = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_history_chain_id'"
-        [root] = database.execute(asked).fetchone()
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        [root] = database.execute(asked, (name,)).fetchone()
     with file.open("r+b") as opened:
         opened.seek((root - 1) * 4096)
         opened.write(b"\xff" * 4096)
@@ -64,7 +64,10 @@ def test_a_whole_record_is_looked_at_once_a_day(office: Office, place: str) -> N
 
 
 def test_no_backup_is_made_of_a_damaged_record(office: Office, place: str) -> None:
-    damage_an_index(Path(place))
+    """Not even where it would be made row by row, and would not meet the damage itself."""
+    with closing(sqlite3.connect(place)) as database:
+        database.execute("CREATE VIEW everybody AS SELECT name FROM person").close()
+    damage_an_index(Path(place), "ix_found_entry_case_id")
     with pytest.raises(Unavailable, match="The database file is damaged"):
         backups.back_up(office.administrator, Sealing(), lambda *_: pytest.fail("it was written"))
 
