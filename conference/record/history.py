@@ -36,11 +36,13 @@ REFUSED = "was refused"
 """How an act begins that was not allowed; what it was follows."""
 QUIET = frozenset({READ, READ_FILE, WEIGHED, SEARCHED, SHOWN, SHOWN_TO_APPLICANT})
 """Acts that change nothing that anybody sees: nobody looks again because of them."""
+_OF_HEADS = frozenset({heads.BEGAN_KEEPING, heads.BEGAN, heads.ENDED, heads.TOLD})
+"""The council's chain is told these of its cases, each of whose own chains tells it too."""
 
 
 def is_quiet(act: str) -> bool:
     """Whether nobody has to look again because of an act."""
-    return act in QUIET or act.startswith(REFUSED)
+    return act in QUIET | _OF_HEADS or act.startswith(REFUSED)
 
 
 DISPOSED = "disposed of the case"
