@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 
 from conference.errors import Refused
@@ -58,14 +58,15 @@ def _beside(record: Path, end: str) -> Path:
 
 
 def _spellings(path: Path) -> tuple[Path, Path]:
-    return Path(os.path.abspath(path.expanduser())), _resolved(path)  # noqa: PTH100 - keeps links
+    """The whole path with its links, and where they lead."""
+    return _whole(os.path.abspath, path), _whole(os.path.realpath, path)
 
 
-def _resolved(path: Path) -> Path:
+def _whole(made: Callable[[Path], str], path: Path) -> Path:
     try:
-        return path.expanduser().resolve()
-    except (OSError, RuntimeError):  # A loop of links, or a home that nobody has.
-        return path.absolute()
+        return Path(made(path.expanduser()))
+    except (OSError, RuntimeError):  # The folder one stands in is gone, or nobody has that home.
+        return path
 
 
 def _records_at(place: Path) -> Iterator[Path]:
