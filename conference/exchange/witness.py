@@ -90,7 +90,7 @@ def witness_place(words: str) -> str:
         return f"{_MAIL}{address}"
     if re.match(r"[a-z][a-z+.-]+:", said, re.IGNORECASE) and not Path(said).drive:
         return _https(said)
-    if not Path(said).is_absolute():
+    if not (Path(said).is_absolute() and said.isprintable()):
         raise _no_place("the whole path of a file, such as one on a share")
     return said
 
@@ -117,8 +117,10 @@ def _no_place(what: str) -> BadInput:
 def send_line(place: str, line: WitnessLine, sender: Callable[[], Callable[[Mail], Sent]]) -> None:
     """Give the line to the witness. sender: finds the mail account, where it is needed.
 
-    Raises Unavailable with the reason where it did not certainly arrive.
+    place: as the record has it, which somebody may have been at. Raises BadInput where it is none,
+    Unavailable with the reason where it did not certainly arrive.
     """
+    place = witness_place(place)
     if place.startswith(_MAIL):
         _by_mail(place.removeprefix(_MAIL), line, sender())
     elif place.startswith(_HTTPS):

@@ -20,7 +20,7 @@ from conference.exchange.sealing import Sealing
 from conference.exchange.witness import WitnessLine, read_witness, send_line, witness_place
 from conference.forms import NewReport
 from conference.record import history
-from conference.record.tables import Chain, History, LetterFile, MinutesFile
+from conference.record.tables import Chain, Council, History, LetterFile, MinutesFile
 from conference.review import backups, evidence, outcome, proof, reading, sign_in, witness
 from conference.review.opening import read_record
 from conference.verify_history import SEALED, digest_of, main
@@ -159,6 +159,18 @@ def test_the_record_itself_is_no_witness_nor_is_a_file_of_something_else(
     assert other.read_text() == "Dear Mrs Jones"
 
 
+def test_a_place_that_somebody_put_into_the_record_is_looked_at_like_one_that_was_named(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with office.record() as session:
+        session.connection().execute(update(Council).values(witness="witness.jsonl"))
+    there = sorted(tmp_path.iterdir())
+    with pytest.raises(Unavailable, match="no place for a witness"):
+        witness.tell_now(office.administrator)
+    assert sorted(tmp_path.iterdir()) == there
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -167,6 +179,7 @@ def test_the_record_itself_is_no_witness_nor_is_a_file_of_something_else(
         "https://",
         "https://me:secret@example.org/",
         "ftp:x",
+        "/share/wit\x1bness.jsonl",
     ],
 )
 def test_what_is_no_place_for_a_witness_is_refused(words: str) -> None:
