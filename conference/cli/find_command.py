@@ -9,6 +9,7 @@ import typer
 from conference.cli.office import at_desk
 from conference.cli.options import Acting, Json
 from conference.cli.printing import say, say_json
+from conference.errors import BadInput
 from conference.law.access import Role
 from conference.review.searching import LIMIT, make_index_again, search
 
@@ -31,6 +32,8 @@ def find(
 ) -> None:
     """Print where the words are: a name, a reference, an address, or words of an entry."""
     if rebuild:
+        if words:
+            raise BadInput("With --rebuild nothing is looked for.", next="Leave the words out.")
         with at_desk(acting, Role.ADMINISTRATOR) as desk:
             make_index_again(desk)
         say("The search index was made again from the record.")

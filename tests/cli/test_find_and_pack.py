@@ -30,6 +30,7 @@ def test_nothing_found_is_said_and_too_little_is_refused(run: Run, application: 
 
 def test_the_search_index_is_made_again_from_the_record(run: Run, application: Path) -> None:
     run("case", "new", application)
+    assert run("find", "shouting", "--rebuild").status == 1
     made = run("find", "--rebuild")
     assert (made.status, made.out) == (0, "The search index was made again from the record.\n")
     assert "shouting" in run("find", "shouting").out.casefold()
