@@ -262,3 +262,7 @@ def test_a_drive_without_links_holds_the_place_with_an_empty_file(
     assert place.read_bytes() == b"first"
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_home_that_nobody_has_is_no_fault_here() -> None:
+    must_not_be_record(Path("~nobody-of-that-name/letter.pdf"))
