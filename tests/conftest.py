@@ -51,6 +51,14 @@ def no_settings_file() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def no_codes_key() -> Iterator[None]:
+    """No key of one-time codes: the keyring of whoever runs the tests is left alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFERENCE_CODES_KEY", "")
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def no_own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What an account is known again by is kept in a folder of the tests alone."""
     with pytest.MonkeyPatch.context() as patch:

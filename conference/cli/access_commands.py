@@ -11,20 +11,30 @@ import typer
 
 from conference.cli.office import account_name, at_desk, now, open_store, person_called, who_acts
 from conference.cli.options import Acting, Json, Yes, confirmed
-from conference.cli.passwords import code_of, new_password, own_client, password_of
+from conference.cli.passwords import code_of, new_password, own_client, password_of, typed_secret
 from conference.cli.place import named_council, own_templates
 from conference.cli.printing import say, say_json, tell
 from conference.errors import MustHaveCodes, NeedsCode, NeedsConfirming, Refused
+from conference.exchange.code_keys import SETTING
 from conference.law.access import Role
 from conference.law.passwords import RULE
 from conference.record.store import Store
 from conference.review import accounts, roles, sign_in
 from conference.review import codes as codes_review
+from conference.review import codes_key as codes_key_review
 from conference.review.councils import council_meant
 from conference.review.desk import Desk
 from conference.review.sign_ins import end_others, leave, open_sign_ins, set_sign_in_hours
 from conference.views import PersonView
 
+_SEALED = (
+    "They are sealed in the record. A machine that takes them needs the key: "
+    "conference person codes-key --help"
+)
+_CLEAR = (
+    "What makes them is not sealed in the record: this machine has no key of its own for it. "
+    "See: conference person codes-key --help"
+)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Whose.")]
 
 
@@ -34,6 +44,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("reset")(reset)
     group.command("unlock")(unlock)
     group.command("codes")(codes)
+    group.command("codes-key")(codes_key)
     group.command("role")(role)
     group.command("close")(close)
     group.command("reopen")(reopen)
@@ -228,7 +239,8 @@ def _change_codes(name: str, acting: str | None, *, off: bool) -> None:
 
 def _turn_on(desk: Desk) -> None:
     offered = codes_review.offer(desk)
-    _say_codes(codes_review.confirm(desk, offered, _code_for(offered)))
+    recovery = codes_review.confirm(desk, offered, _code_for(offered))
+    _say_codes(desk, recovery)
 
 
 def _code_for(offered: codes_review.Offer) -> str:
@@ -238,7 +250,8 @@ def _code_for(offered: codes_review.Offer) -> str:
     return sys.stdin.readline()
 
 
-def _say_codes(recovery: tuple[str, ...]) -> None:
+def _say_codes(desk: Desk, recovery: tuple[str, ...]) -> None:
+    tell(_SEALED if sign_in.own_access(desk).codes_sealed else _CLEAR)
     say("One-time codes are on. Recovery codes, each for one sign-in; shown this once:", *recovery)
 
 
@@ -253,8 +266,31 @@ def _set_up_codes(acting: str | None) -> None:
         desk, recovery = sign_in.sign_in_with_new_codes(
             *whose, offered, code, now, client=own_client()
         )
+        _say_codes(desk, recovery)
         leave(desk, quietly=True)
-    _say_codes(recovery)
+
+
+def codes_key(
+    show: Annotated[bool, typer.Option("--show", help="Print it; by an administrator.")] = False,
+    take: Annotated[
+        bool, typer.Option("--take", help="Keep one that is typed here in this machine's keyring.")
+    ] = False,
+    acting: Acting = None,
+) -> None:
+    """Bring the key that one-time codes are sealed with from one machine to another."""
+    if show == take:
+        raise Refused("Say --show or --take.", safe="Nothing was changed.")
+    if take:
+        with open_store() as store:
+            codes_key_review.take_key(store, _council(store), typed_secret("The key: "))
+        say("The key is kept: codes are taken here now.")
+        return
+    with at_desk(acting, Role.ADMINISTRATOR) as desk:
+        secret, is_kept = codes_key_review.show_key(desk)
+    tell("Whoever has this key and the record can make everybody's one-time codes: keep it apart.")
+    if not is_kept:
+        tell(f"This machine has no keyring that keeps it: put it into {SETTING}.")
+    say(secret)
 
 
 def role(

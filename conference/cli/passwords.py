@@ -64,6 +64,11 @@ def new_password(name: str) -> str:
     return first
 
 
+def typed_secret(question: str) -> str:
+    """What is typed without being shown, or comes in a line where there is no terminal."""
+    return (_asked(question) or "") if sys.stdin.isatty() else sys.stdin.readline()
+
+
 def _asked(question: str) -> str | None:
     """What somebody types without its being shown; None where there is no terminal."""
     if not sys.stdin.isatty():

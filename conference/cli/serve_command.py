@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from conference.cli.place import database_place, named_council, own_templates
 from conference.cli.printing import say, tell
 from conference.errors import Refused
+from conference.exchange.code_keys import SETTING
 from conference.review.serving import ServedRecord
 
 
@@ -77,6 +79,7 @@ def serve(
         _mind_passwords(record, alone=plan.is_local and not (public_url or origins))
         for warning in warnings:
             tell(warning)
+        os.environ.setdefault(SETTING, record.codes_keys())
         import_module("screens.serve.server").serve(plan, record, _listening)
     finally:
         record.close()

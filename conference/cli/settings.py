@@ -59,6 +59,19 @@ def _yes_or_no(value: str) -> str:
     return "" if right else "yes or no"
 
 
+def _codes_keys(value: str) -> str:
+    if not value.strip():
+        return ""
+    # Imported here: few have it set.
+    from conference.exchange.code_keys import keys_in
+
+    try:
+        keys_in(value)
+    except ValueError:
+        return "what conference person codes-key --show prints; several with a space between them"
+    return ""
+
+
 def _anything(_value: str) -> str:
     return ""
 
@@ -72,6 +85,7 @@ SETTINGS: dict[str, Callable[[str], str]] = {
     "CONFERENCE_PASSWORD": _anything,
     "CONFERENCE_NEW_PASSWORD": _anything,
     "CONFERENCE_CODE": _anything,
+    "CONFERENCE_CODES_KEY": _codes_keys,
     "CONFERENCE_BACKUP_PASSPHRASE": _anything,
     "CONFERENCE_SETTINGS": _anything,
     **{

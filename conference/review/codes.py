@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from conference.errors import MustHaveCodes, NotFound, Refused
 from conference.law.access import Role
 from conference.record.tables import Council, RoleHeld
-from conference.review import one_time
+from conference.review import one_time, sealed_codes
 from conference.review.desk import Desk, note_at
 from conference.review.passwords import administering
 from conference.review.protection import must_have_proved
@@ -63,6 +63,10 @@ def turn_on(door: Door, offered: Offer, code: str, *, anew: bool = False) -> tup
     step = one_time.step_of(offered.secret, code, door.clock())
     if step is None:
         raise Refused(NO_SUCH_CODE, safe=_SAFE, next="Check the machine's clock and try again.")
+    with door.store.reading() as session:
+        if door.credential(session, to_write=False) is None:
+            raise NotFound("Choose a password first.", safe=_SAFE)
+    secret = sealed_codes.sealed(door.store, door.council_id, door.person_id, offered.secret)
     codes, kept = one_time.new_recovery_codes()
     with door.store.writing() as session:
         row = door.credential(session)
@@ -70,7 +74,7 @@ def turn_on(door: Door, offered: Offer, code: str, *, anew: bool = False) -> tup
             raise NotFound("Choose a password first.", safe=_SAFE)
         if row.totp_secret and not anew:
             raise Refused("There are codes already.", safe=_SAFE, next="Sign in with one.")
-        row.totp_secret, row.totp_last, row.recovery = offered.secret, step, kept
+        row.totp_secret, row.totp_last, row.recovery = secret, step, kept
         session.add(row)
         door.note(session, "turned one-time codes on")
     return codes

@@ -54,9 +54,12 @@ def step_of(secret: str, code: str, at: datetime, *, after: int = 0) -> int | No
     return min(fitting) if fitting else None
 
 
-def takes(row: Credential, code: str, at: datetime) -> bool:
-    """Whether a code or a recovery code is right; it is used up, and never taken again."""
-    step = step_of(row.totp_secret, code, at, after=row.totp_last)
+def takes(row: Credential, secret: str, code: str, at: datetime) -> bool:
+    """Whether a code or a recovery code is right; it is used up, and never taken again.
+
+    secret: of the row's codes, opened; "" where it cannot be, and only recovery codes are taken.
+    """
+    step = step_of(secret, code, at, after=row.totp_last) if secret else None
     if step is not None:
         row.totp_last = step
         return True

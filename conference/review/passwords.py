@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from conference.errors import BadInput, NotFound, Problem, Refused
+from conference.exchange.code_keys import is_sealed
 from conference.exchange.common_passwords import common_passwords
 from conference.law import access, passwords
 from conference.law.access import Operation, Role
@@ -44,6 +45,8 @@ class Access:
     """Whether a new device has to wait just now, because of wrong tries."""
     codes: bool = False
     recovery_codes: int = 0
+    codes_sealed: bool = False
+    """Whether what makes the codes is sealed in the record; else it stands there in the clear."""
 
     @property
     def words(self) -> str:
@@ -54,6 +57,8 @@ class Access:
         told.append("has to change the password" if self.must_change else "has a password")
         if self.codes:
             told.append(f"codes ({self.recovery_codes} recovery codes left)")
+        if self.codes and not self.codes_sealed:
+            told.append("not sealed in the record")
         return ", ".join(told)
 
 
@@ -350,4 +355,5 @@ def _access(
         waits=waits,
         codes=bool(row.totp_secret),
         recovery_codes=len(row.recovery),
+        codes_sealed=is_sealed(row.totp_secret),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlmodel import select
 
 from conference.errors import ConferenceError
+from conference.exchange.code_keys import keys_of
 from conference.record.store import Store
 from conference.record.tables import Council
 from conference.review.councils import councils
 from conference.review.protection import is_protected
+from conference.review.sealed_codes import key_for
 
 
 class ServedRecord:
@@ -30,6 +32,20 @@ class ServedRecord:
                 if not practice and not is_protected(session, council.id):
                     names.append(council.name)
         return tuple(names)
+
+    def codes_keys(self) -> str:
+        """The keys of the councils' one-time codes, with space between: for processes of sessions.
+
+        They reach no keyring. It is a value for the setting `code_keys.SETTING`.
+        """
+        found: dict[str, None] = {}
+        for council in councils(self._store):
+            with self._store.within(council.id).reading() as session:
+                protected = is_protected(session, council.id)
+            if protected and (key := key_for(self._store, council.id)):
+                found[key.secret] = None
+                found |= dict.fromkeys(one.secret for one in keys_of(council.id))
+        return " ".join(found)
 
     @property
     def is_empty(self) -> bool:

@@ -21,10 +21,11 @@ from conference.record import history
 from conference.record.keeping import changes_of
 from conference.record.store import Store
 from conference.record.tables import Credential, Person
-from conference.review import hashing, one_time, waits
+from conference.review import hashing, one_time, sealed_codes, waits
 from conference.review.client import NOWHERE, Client
 from conference.review.devices import is_known
 from conference.review.naming import plain
+from conference.review.sealed_codes import Opened
 from conference.review.waits import Counted, counters
 from conference.views import PersonView
 
@@ -137,9 +138,14 @@ def try_password(door: Door, password: str, *, code: str | None, with_code: bool
         row = door.credential(session, to_write=False)
         counted, there = door.count(session), row is not None
         kept = row.password if row is not None else hashing.hasher.of_nobody()
+        secret = row.totp_secret if row is not None else ""
     said = passwords.normalised(password[: 4 * passwords.LONGEST + 1])
     fits = hashing.hasher.fits(kept, said) and there
     anew = hashing.hasher.hash(said) if fits and hashing.hasher.is_old(kept) else ""
+    # Only now: whoever gives a wrong password waits for no key.
+    checks_code = fits and with_code and (code or "").strip()
+    kept_codes = secret if checks_code else ""
+    codes = sealed_codes.opened(door.store, door.council_id, door.person_id, kept_codes)
     refusal: Refused | NeedsCode | None = None
     with door.store.writing() as session:
         row = door.credential(session)
@@ -149,9 +155,12 @@ def try_password(door: Door, password: str, *, code: str | None, with_code: bool
         elif with_code and row.totp_secret and not (code or "").strip():
             waits.right(session, door.council_id, counted, wholly=False)
             refusal = NeedsCode("A one-time code is needed too.", safe=_SAFE)
-        elif with_code and row.totp_secret and not one_time.takes(row, code or "", door.clock()):
-            door.note(session, "gave a wrong one-time code")
-            refusal = Refused(NO_SUCH_CODE, safe=_SAFE, next="Wait for the next one and try again.")
+        elif with_code and row.totp_secret and not _takes(row, codes, code or "", door.clock()):
+            what = "that cannot be checked here" if codes.refusal else "that is wrong"
+            door.note(session, f"gave a one-time code {what}")
+            refusal = codes.refusal or Refused(
+                NO_SUCH_CODE, safe=_SAFE, next="Wait for the next one and try again."
+            )
         else:
             # A code that was not asked for yet can still be guessed at: its count goes on.
             wholly = with_code or door.seated or not row.totp_secret
@@ -160,10 +169,20 @@ def try_password(door: Door, password: str, *, code: str | None, with_code: bool
         if row is not None:
             session.add(row)
             if refusal is None and changes_of(row):
-                # A recovery code is used up, or the password was hashed anew with today's costs.
-                door.note(session, "used up a recovery code, or had the password hashed anew")
+                # A recovery code is used up, the password was hashed anew with today's costs, or
+                # the codes were in the clear until now.
+                act = "used up a recovery code, or had the password hashed anew or the codes sealed"
+                door.note(session, act)
     if refusal:
         raise refusal
+
+
+def _takes(row: Credential, codes: Opened, code: str, at: datetime) -> bool:
+    """Whether a code is right; what was in the clear is sealed then."""
+    if row.totp_secret != codes.kept or not one_time.takes(row, codes.secret, code, at):
+        return False
+    row.totp_secret = codes.anew
+    return True
 
 
 def _wrong() -> Refused:

@@ -39,6 +39,7 @@ _NAMES = frozenset(
         "APPDATA",
         "LOCALAPPDATA",
         "USERPROFILE",
+        "CONFERENCE_CODES_KEY",
     )
 )
 # fmt: on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pyotp
@@ -9,6 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from conference.cli.office import now
+from conference.exchange import code_keys
 from conference.record import history
 from conference.record.store import Store
 from conference.record.tables import History, SignIn
@@ -16,6 +18,7 @@ from conference.review import one_time, people, sign_in
 from conference.review.client import Client
 from tests.cli.conftest import Run
 from tests.office import Clock
+from tests.review.test_codes_sealed import Keyring
 
 ADA, OLIVE = "lamp otter bridge", "seven grey herons"
 
@@ -190,6 +193,61 @@ def test_codes_are_turned_on_asked_for_and_turned_off(
     assert protected("person", "codes", "--off").status == 0
     monkeypatch.delenv("CONFERENCE_CODE")
     assert protected("people").status == 0
+
+
+def test_the_key_of_codes_is_brought_to_another_machine_and_to_sessions_in_browsers(
+    protected: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Keyring()
+    monkeypatch.delenv(code_keys.SETTING)
+    monkeypatch.setattr(code_keys, "keyring_here", lambda: here)
+    monkeypatch.setattr(code_keys, "_read", {})
+    moment = Clock()
+    for module in ("access_commands", "office"):
+        monkeypatch.setattr(f"conference.cli.{module}.now", moment)
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    monkeypatch.setattr("conference.review.one_time.new_secret", lambda: secret)
+    totp = pyotp.TOTP(secret)
+    on = protected("person", "codes", answer=f"{totp.at(moment.now)}\n")
+    assert "sealed in the record" in on.err
+    moment.tick(minutes=2)
+    monkeypatch.setenv("CONFERENCE_CODE", totp.at(moment.now))
+    shown = protected("person", "codes-key", "--show")
+    key = shown.out.strip()
+    assert [key] == list(here.kept.values())
+    assert key not in shown.err
+    passed: list[str] = []
+    monkeypatch.setattr(
+        "screens.serve.server.serve", lambda *_: passed.append(os.environ[code_keys.SETTING])
+    )
+    assert protected("serve").status == 0
+    monkeypatch.delenv(code_keys.SETTING)
+    assert passed == [key]
+    here = Keyring()
+    code_keys._read.clear()
+    moment.tick(minutes=2)
+    monkeypatch.setenv("CONFERENCE_CODE", totp.at(moment.now))
+    refused = protected("people")
+    assert "codes-key --take" in refused.err
+    taken = protected("person", "codes-key", "--take", answer=f"{key}\n")
+    assert taken.out == "The key is kept: codes are taken here now.\n"
+    assert protected("people").status == 0
+    assert protected("person", "codes-key").status == 1
+
+
+def test_codes_that_are_not_sealed_are_told_when_they_are_turned_on_and_in_the_list(
+    protected: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = Clock()
+    for module in ("access_commands", "office"):
+        monkeypatch.setattr(f"conference.cli.{module}.now", moment)
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    monkeypatch.setattr("conference.review.one_time.new_secret", lambda: secret)
+    on = protected("person", "codes", answer=f"{pyotp.TOTP(secret).at(moment.now)}\n")
+    assert "not sealed in the record: this machine has no key" in on.err
+    moment.tick(minutes=2)
+    monkeypatch.setenv("CONFERENCE_CODE", pyotp.TOTP(secret).at(moment.now))
+    assert "not sealed in the record" in protected("person", "access").out
 
 
 def test_how_everybody_gets_in_is_listed_for_an_administrator(protected: Run) -> None:

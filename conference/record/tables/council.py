@@ -87,7 +87,8 @@ class Credential(CouncilRow, table=True):
     """Whether it was set by somebody else, and has to be changed at the next sign-in."""
     changed_at: datetime = Field(sa_type=Instant)
     totp_secret: str = wording(repr=False)
-    """The shared secret of one-time codes, base 32; empty where none are used."""
+    """The shared secret of one-time codes, sealed for its person ("age:", the key's id, an age file
+    in base 64), or in base 32 where no key could be had; empty where none are used."""
     totp_last: int = 0
     """The time step of the last code that was taken: none is taken twice."""
     recovery: list[str] = listed(repr=False)
