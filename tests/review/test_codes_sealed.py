@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pyotp
 import pytest
@@ -33,9 +34,12 @@ class Keyring:
     state: str = "works"
     kept: dict[tuple[str, str], str] = field(default_factory=dict)
     asked: int = 0
+    meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
+    """What somebody else does before it answers for the so manieth time."""
 
     def get_password(self, service: str, user: str) -> str | None:
         self.asked += 1
+        self.meanwhile.get(self.asked, lambda: None)()
         if self.state == "locked":
             raise RuntimeError("the keyring is locked")
         return self.kept.get((service, user))
@@ -250,6 +254,57 @@ def test_no_second_key_is_made_while_codes_are_sealed_with_one_that_is_elsewhere
     turn_on(office, fresh(office, admin))
     assert kept(office, admin).startswith("age:")
     assert second.kept
+
+
+def test_two_machines_that_made_a_key_each_take_each_others(office: Office, at: At):
+    first = at(Keyring())
+    admin = protect(office)
+    officer = with_password(office, office.officer, OLIVE)
+    chair = with_password(office, office.chair, "nine quiet harbours")
+    hers, _ = turn_on(office, admin)
+    second = at(Keyring())
+    code_keys.keep(office.council_id, code_keys.new_key())
+    his, _ = turn_on(office, officer)
+    brought = first.kept[code_keys.SERVICE, office.council_id]
+    codes_key.take_key(office.store, office.council_id, brought)
+    assert enter(office, office.officer, OLIVE, his.at(office.clock.now))
+    assert enter(office, office.administrator, ADA, hers.at(office.clock.now))
+    # A key that nobody's codes need is not the one that more are sealed with.
+    code_keys.keep(office.council_id, code_keys.new_key())
+    at(second)
+    turn_on(office, fresh(office, chair))
+    assert kept(office, chair)[:16] in {kept(office, admin)[:16], kept(office, officer)[:16]}
+
+
+def test_of_two_who_need_the_first_key_at_once_the_later_takes_the_earlier_ones(
+    office: Office, at: At
+):
+    ring, theirs = Keyring(), code_keys.new_key().secret
+    admin = protect(office)
+    put = partial(ring.set_password, code_keys.SERVICE, office.council_id, theirs)
+    ring.meanwhile = {3: put}
+    at(ring)
+    turn_on(office, admin)
+    assert kept(office, admin).startswith("age:")
+    assert list(ring.kept.values()) == [theirs]
+
+
+def test_codes_that_were_changed_while_one_was_checked_are_not_changed_back(office: Office, at: At):
+    at(Keyring("locked"))
+    admin = protect(office)
+    totp, _ = turn_on(office, admin)
+    other = pyotp.random_base32()
+
+    def changes() -> None:
+        with office.record() as session:
+            row = session.exec(select(Credential)).one()
+            row.totp_secret = other
+            session.add(row)
+
+    at(Keyring(meanwhile={1: changes}))
+    with pytest.raises(Refused, match="code is not right"):
+        enter(office, office.administrator, ADA, totp.at(office.clock.now))
+    assert kept(office, admin) == other
 
 
 def test_the_key_is_an_administrators_with_a_proof_and_the_history_tells_it(office: Office, at: At):
