@@ -15,8 +15,8 @@ from tests.documentation.machine import Machine
 from tests.documentation.pages import DOCS, ROOT, blocks, indented, links, pages
 
 _COMMAND = re.compile(r"`conference ([a-z][a-z-]*)")
-SHOWN_ONLY = ("pg_hba",)
-"""Kinds of block that belong into another program's own files."""
+SHOWN_ONLY = ("pg_hba", "text")
+"""Kinds of block that belong into another program's own files, or are another account's to run."""
 INSTALL = "python3 install.py --command"
 BEGINS_EMPTY = ("laptop.md", "server.md", "county.md")
 """Pages that set the record up themselves."""
