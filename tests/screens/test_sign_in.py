@@ -342,7 +342,7 @@ async def test_approving_and_issuing_a_letter_ask_for_the_password_again(
         assert state(protected, case_id, letter_id) is LetterState.DRAFT
         await hand.press("p")
         await hand.press("ctrl+s")
-        await hand.sees("Give your password again")
+        await hand.sees("This needs your password again")
         await hand.paste(CAROL)
         await hand.press("enter")
         await hand.sees("The letter is approved.")
@@ -350,7 +350,7 @@ async def test_approving_and_issuing_a_letter_ask_for_the_password_again(
         await hand.press("i")
         await hand.choose("channel", "post")
         await hand.save()
-        await hand.sees("Give your password again, Olive Officer.")
+        await hand.sees("This needs your password again, Olive Officer.")
         await hand.paste(WRONG)
         await hand.press("enter")
         await hand.sees("not right")
