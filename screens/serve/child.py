@@ -68,7 +68,7 @@ def run_session(errand: Errand) -> int:
     driver = app._driver
     if isinstance(driver, ServedDriver):
         if app.fault and not driver.lost:
-            where = "; ".join(filter(None, (app.damage, app.fault)))
+            where = " ".join(filter(None, (app.damage, app.fault)))
             driver.write_meta({"type": "fault", "where": where})
         if driver.lost:
             remove(Path(errand.folder))
