@@ -129,8 +129,9 @@ def _of_chains(council_id: str, told: Told, chains: dict[str, int]) -> Iterator[
     for chain_id, number in told.heads:
         up_to[chain_id] = max(number, up_to.get(chain_id, 0))
     for chain_id, number in chains.items():
-        if chain_id != council_id and up_to.get(chain_id, 0) != number:
-            yield f"up to where the history of {told.name(chain_id)} was told was changed"
+        if up_to.get(chain_id, 0) != number:
+            whose = "the council" if chain_id == council_id else told.name(chain_id)
+            yield f"up to where the history of {whose} was told was changed"
     if len(told.beginnings) > 1 and told.beginnings != _in_a_row(told.beginnings):
         yield f"it was begun anew to keep the heads of all cases (entry {told.beginnings[-1]})"
 

@@ -92,7 +92,7 @@ def end_sign_in(desk: Desk, sign_in_id: str) -> None:
     """
     with desk.store.reading() as session:
         row = session.get(SignIn, sign_in_id)
-        of = row.person_id if row and row.council_id == desk.council_id else ""
+    of = row.person_id if row and row.council_id == desk.council_id else ""
     with _ending(desk, of) as session:
         why = f"{_who(desk, of)} ended that sign-in"
         if not signed_in.end(session, sign_in_id, why, desk.clock()):
@@ -113,13 +113,17 @@ def end_others(desk: Desk, person_id: str = "") -> int:
 
 @contextmanager
 def _ending(desk: Desk, of: str) -> Iterator[Session]:
+    """One transaction that ends sign-ins of a person; NotFound where they are not of the council."""
     if of == desk.person.id:
         with desk.store.writing() as session:
             ask_whether_signed_in(session, desk)
             yield session
-    else:
-        with administering(desk) as session:
-            yield session
+        return
+    with administering(desk) as session:
+        person = session.get(Person, of)
+        if person is None or person.council_id != desk.council_id:
+            raise NotFound("There is no such sign-in, or nobody like that here.")
+        yield session
 
 
 def _who(desk: Desk, of: str) -> str:

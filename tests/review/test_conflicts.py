@@ -193,6 +193,7 @@ WITHOUT_CASES = {
     "roles.roles_on_cases": "has a test of its own",
     "room.read_room": "in the list",
     "searching.search": "in the list",
+    "sign_ins._must_administer": "what is the council's",
     "subject_access._namesakes": "has a test of its own",
     "witness._may_ask": "what is the council's",
 }

@@ -27,7 +27,7 @@ from conference.forms import NewAgency, NewCouncil, NewPerson
 from conference.law.access import Role
 from conference.law.annual import ReportingPeriod
 from conference.record.store import Store
-from conference.record.tables import Base
+from conference.record.tables import Base, SignIn
 from conference.review import live, people, reading
 from conference.review.councils import council_meant, councils
 from conference.review.desk import Desk
@@ -52,6 +52,7 @@ _ID = re.compile(r"\b[0-9a-f]{32}\b")
 NOT_CALLED = {
     "desk": "called by every other, with rows they have found",
     "sign_in": "of the desk's own person",
+    "signed_in": "asked by every other, of the desk's own sign-in",
     "whereabouts": "of the desk's own person",
     "codes": "of the desk's own person",
     "people.settling": "a transaction that others use",
@@ -74,6 +75,14 @@ def two(place: str) -> Iterator[tuple[Office, Office, dict[str, Any]]]:
         made = keep_every_row(
             session, other, case_id, lambda table, column: f"{WORD} {table} {column}"
         )
+        made["SignIn"] = SignIn(
+            council_id=other.council_id,
+            person_id=other.police.person.id,
+            place=WORD,
+            started_at=other.clock(),
+            last_seen=other.clock(),
+        )
+        session.add(made["SignIn"])
     keep(other.police, "note", {"words": WORD}, case_id=case_id)
     yield mine, other, _named(made, other, case_id)
     store.close()
@@ -126,6 +135,7 @@ VALUES = MappingProxyType(
         "shown": 1,
         "minutes": 10,
         "months": 84,
+        "hours": 12,
         "on": date(2026, 11, 2),
         "due_on": date(2026, 11, 30),
         "review_on": date(2027, 2, 1),

@@ -176,7 +176,7 @@ def test_the_history_keeps_the_digest_of_what_was_handed_out(office: Office) -> 
 def test_it_is_for_an_officer_alone(office: Office) -> None:
     case_id = case_of_two(office)
     for desk in (office.chair, office.observer, office.police):
-        with pytest.raises(Refused, match="You may not hand out"):
+        with pytest.raises(Refused, match="You may not gather what is held"):
             subject_access.look(desk, case_id, APPLICANT)
 
 
