@@ -116,7 +116,7 @@ class Session:
 
     async def _make_room(self) -> Ending:
         await self._place.leave.wait()
-        return Ending.MADE_ROOM
+        return Ending.FULL if self._place.has_no_seat else Ending.MADE_ROOM
 
     # From the browser
 
@@ -173,7 +173,8 @@ class Session:
         elif kind == "alive":
             self._answered_at, self._asked_at = self._clock(), None
         elif kind == "seated":
-            self._place.signed_in, self._is_display = True, bool(told.get("display"))
+            self._sessions.take_seat(self._place)
+            self._is_display = bool(told.get("display"))
         elif kind == "risen":
             self._place.signed_in, self._is_display = False, False
             self._rose_at = self._clock()

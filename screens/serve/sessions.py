@@ -35,7 +35,9 @@ class Place:
     signed_in: bool = False
     """Whether its process said that somebody is signed in."""
     leave: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
-    """Set when it is to make room for somebody else."""
+    """Set when it is to make room for somebody else, or has no seat."""
+    has_no_seat: bool = False
+    """Whether the last seat was taken while its person signed in."""
 
     @property
     def device(self) -> str:
@@ -87,6 +89,14 @@ class Sessions:
     def signed_in(self) -> int:
         """In how many somebody is signed in."""
         return sum(place.signed_in for place in self._places.values())
+
+    def take_seat(self, place: Place) -> None:
+        """Somebody signed in there; where others took the last seat meanwhile it has to leave."""
+        if not place.signed_in and self.is_full:
+            place.has_no_seat = True
+            place.leave.set()
+        else:
+            place.signed_in = True
 
     def begin(self, browser: str, person: str, address: str = "") -> Place | Ending:
         """A place for one more, or why there is none."""

@@ -51,16 +51,18 @@ def test_two_hundred_at_once_are_told_that_it_is_full_and_who_is_in_stays(tmp_pa
         # Whoever looked in first has still to give the place up.
         assert any("sessions: 0 of" in served.health() or time.sleep(0.1) for _ in range(200))
         told = asyncio.run(all_knock(served))
-        assert told[""] == PLACES
-        assert [why for why in told if why and "full" not in why] == []
+        # Before sign-in four more may look in; where nobody gives a password they see the list.
+        assert PLACES <= told[""] <= PLACES + 4
+        words = ("full", "made room")
+        assert [why for why in told if why and not any(word in why for word in words)] == []
         assert told.total() == COMING
         assert asyncio.run(comes_again(served)) == "", "a place that was given up is there again"
 
 
 async def comes_again(served: browsers.Served) -> str:
     """Try until the places of those who left are free."""
-    for _ in range(100):
+    for _ in range(600):
         if not (why := await comes(served)):
             return ""
         await asyncio.sleep(0.1)
-    return why
+    return f"{why}: {served.health()}"

@@ -78,6 +78,18 @@ def test_strangers_take_no_seat_from_who_signs_in(sessions: Sessions) -> None:
     assert sessions.begin("", "", "192.0.2.99") is Ending.FULL
 
 
+def test_the_last_seat_is_one_persons_however_many_sign_in_for_it(sessions: Sessions) -> None:
+    for number in range(7):
+        signs_in(sessions, f"192.0.2.{number}")
+    first, second = comes(sessions, "198.51.100.1"), comes(sessions, "198.51.100.2")
+    sessions.take_seat(first)
+    sessions.take_seat(second)
+    assert (first.signed_in, first.leave.is_set()) == (True, False)
+    assert (second.signed_in, second.has_no_seat, second.leave.is_set()) == (False, True, True)
+    sessions.take_seat(first)
+    assert not first.leave.is_set()
+
+
 def test_the_processes_of_strangers_stay_few_however_many_come(sessions: Sessions) -> None:
     for number in range(7):
         signs_in(sessions, f"192.0.2.{number}")
