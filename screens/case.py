@@ -160,6 +160,8 @@ class CaseScreen(Screen[None]):
         except ConferenceError as error:
             await self._unreadable(error)
             return
+        if not self.query("#case-title"):
+            return  # The screen went while the case was read.
         if self.case is not None and not self.is_active:
             return  # Something opened in front meanwhile; when it closes the case is read again.
         if case != self.case or self._unread:
