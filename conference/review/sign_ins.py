@@ -113,7 +113,7 @@ def end_others(desk: Desk, person_id: str = "") -> int:
 
 @contextmanager
 def _ending(desk: Desk, of: str) -> Iterator[Session]:
-    """One transaction that ends sign-ins of a person; NotFound where they are not of the council."""
+    """One transaction that ends sign-ins of a person; NotFound for one of another council."""
     if of == desk.person.id:
         with desk.store.writing() as session:
             ask_whether_signed_in(session, desk)

@@ -80,7 +80,7 @@ def disposal_forgets_a_column(patch: pytest.MonkeyPatch) -> None:
         (rows_are_committed_before_their_history, 1),
         (versions_are_ignored, 5),
         (stopped_clocks_run_on, 8),
-        (disposal_forgets_a_column, 13),
+        (disposal_forgets_a_column, 181),
     ],
 )
 def test_a_guard_that_is_taken_out_is_found(
