@@ -124,12 +124,11 @@ def read_case(
     once more after a change; the history does not repeat that it was read. with_history: also what
     was done to it, which is left out otherwise.
     """
-    if not again:
-        _see(desk, case_id)
+    noted = again or _see(desk, case_id)
     with desk.store.reading() as session:
         case, audience = _may_read_as(session, desk, case_id, view_as)
         seen = open_case(session, case, audience, desk.today, with_history=with_history)
-    if not again:
+    if not noted:
         note_read(desk, case)
     return seen
 
@@ -164,14 +163,16 @@ def _may_read_as(
     return case, view_as or own
 
 
-def _see(desk: Desk, case_id: str) -> None:
-    """Where a representative opens a case, what their agency is asked counts as seen."""
+def _see(desk: Desk, case_id: str) -> bool:
+    """Where a representative opens a case, what their agency is asked counts as seen.
+
+    Whether that was noted, and with it that the case was read: both, or neither.
+    """
     if desk.person.agency_id is None:
-        return
+        return False
     with desk.store.reading() as session:
         case, own = _may_read(session, desk, case_id)
-    if own.kind is AudienceKind.AGENCY:
-        see(desk, case.id)
+    return own.kind is AudienceKind.AGENCY and see(desk, case.id)
 
 
 def _may_read(session: Session, desk: Desk, case_id: str) -> tuple[Case, Audience]:

@@ -17,6 +17,7 @@ from conference.law.calendar import WorkingCalendar, due
 from conference.law.procedure import NOT_PUBLISHED, Event, Step
 from conference.law.when import uk_day
 from conference.record.facts import case_dates
+from conference.record.history import READ
 from conference.record.tables import Agency, InformationRequest
 from conference.review.desk import Desk, Work, find_case, required
 from conference.text import clean
@@ -80,18 +81,21 @@ def _answer_due(work: Work) -> date | None:
     return due(rule, start or work.today, WorkingCalendar(work.procedure.closure_days))
 
 
-def see(desk: Desk, case_id: str) -> None:
+def see(desk: Desk, case_id: str) -> bool:
     """An agency's representative has opened the case: what it is asked counts as seen.
 
-    Recorded once for each request; nothing happens for anybody else.
+    Recorded once for each request, together with the reading itself; whether it was. Nothing
+    happens for anybody else.
     """
     agency_id = desk.person.agency_id
     if agency_id is None or not _unseen(desk, case_id, agency_id):
-        return
+        return False
     with desk.acting(Operation.READ_CASE, case_id) as work:
         for request in work.session.exec(_only_asked(work.case.id, agency_id)).all():
             request.state = RequestState.SEEN
             work.did("saw what the agency is asked", request)
+        work.note(READ)
+    return True
 
 
 def _unseen(desk: Desk, case_id: str, agency_id: str) -> bool:

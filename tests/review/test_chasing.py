@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conference.account import account
-from conference.errors import BadInput, ConferenceError, NotFound, Refused
+from conference.errors import BadInput, ConferenceError, NotFound, Refused, Unavailable
 from conference.forms import NewAgency, NewRequest, RequestAnswer
 from conference.law.audience import APPLICANT, COMMISSIONER, ROOM
 from conference.law.audience import agency as agency_audience
+from conference.record import history
 from conference.review import attendance, chasing, evidence, intake, people, reading, requests
 from conference.views import Channel, RequestState, RequestView, Rung
 from tests.office import Office
@@ -70,6 +72,26 @@ def test_opening_the_case_makes_the_request_seen_once(office: Office, case_id: s
     assert office.acts(case_id).count("saw what the agency is asked") == 1
     line = next(x for x in office.case(case_id).history if x.act.startswith("saw"))
     assert line.actor == "Pete Police"
+
+
+def test_what_is_asked_counts_as_seen_only_together_with_the_reading(
+    office: Office, case_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full just then leaves both undone: nobody was shown the case."""
+    kept = history.append
+
+    def full(*told: Any, act: str, **more: Any) -> Any:
+        if act == history.READ:
+            raise Unavailable("The disk is full.")
+        return kept(*told, act=act, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "append", full)
+        with pytest.raises(Unavailable):
+            reading.read_case(office.police, case_id)
+    assert the_request(office, case_id).state is RequestState.ASKED
+    reading.read_case(office.police, case_id)
+    assert the_request(office, case_id).state is RequestState.SEEN
 
 
 @pytest.mark.database("sqlite")
