@@ -52,6 +52,11 @@ class Told:
         with self._more:
             assert self._more.wait_for(all_came, PATIENCE), self.notices
 
+    def waits_for_any(self) -> None:
+        """Until anything was told."""
+        with self._more:
+            assert self._more.wait_for(lambda: self.notices, PATIENCE)
+
     def hears_nothing(self) -> None:
         time.sleep(QUIET)
         assert self.notices == []
@@ -267,6 +272,20 @@ def test_a_file_that_is_taken_away_is_lost_and_back_when_it_returns(
         told.forgets()
         office.receive()
         told.waits_for(Notice.CHANGED)
+
+
+@pytest.mark.database("sqlite")
+def test_a_file_that_was_away_for_a_moment_is_looked_at_again(
+    office: Office, tmp_path: Path
+) -> None:
+    """Whoever looked just then was told that it is gone, and would believe it for a minute."""
+    file = office.store.file
+    assert file is not None
+    with watching(office.officer) as told:
+        for _ in range(3):
+            file.replace(tmp_path / "away.db")
+            (tmp_path / "away.db").replace(file)
+        told.waits_for_any()
 
 
 @pytest.mark.database("sqlite")

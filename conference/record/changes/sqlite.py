@@ -30,6 +30,8 @@ QUICK_SECONDS, FRESH_SECONDS = 0.004, 0.2
 """Between two looks after something was heard, and for how long."""
 _STEP_MS = 5
 """The watcher looks into its own list so often, and tells when it did not grow for one step."""
+_MODIFIED = 2
+"""The watcher's word for a file that was written; a file that went or came has another."""
 _DEAF_AFTER = 2
 """Changes in a row that the watcher missed before it is not asked any more."""
 
@@ -65,6 +67,10 @@ class FileListener:
                 ended.wait(QUICK_SECONDS)
             elif heard := ears.hear(ended):
                 fresh_until = time.monotonic() + FRESH_SECONDS
+                if ears.heard_move:
+                    if _identity(self._file) != opened:
+                        raise Away
+                    yield ANYTHING  # It was away for a moment: who looked just then saw nothing.
             elif _identity(self._file) != opened:
                 raise Away  # Another file was put in its place.
             if touched := growth.touched():
@@ -119,8 +125,11 @@ class _Ears:
 
     def __init__(self, file: Path) -> None:
         self._names = {str(file), f"{file}-wal"}
+        self._file = str(file)
         self._watcher = _watcher(file.parent)
         self._missed = 0
+        self.heard_move = False
+        """Whether what was heard last is that the file itself went or came."""
 
     def hear(self, ended: threading.Event) -> bool:
         """Wait until the file or its log is written, or it is time to look anyway."""
@@ -128,7 +137,10 @@ class _Ears:
             ended.wait(POLL_SECONDS)
             return False
         heard = self._watcher.watch(2 * _STEP_MS, _STEP_MS, round(BEHIND_SECONDS * 1000), ended)
-        return isinstance(heard, set) and any(path in self._names for _, path in heard)
+        if not isinstance(heard, set):
+            return False
+        self.heard_move = any(path == self._file and kind != _MODIFIED for kind, path in heard)
+        return any(path in self._names for _, path in heard)
 
     def judge(self, *, heard: bool) -> None:
         """A watcher that says nothing of what was found changed is no use."""
