@@ -49,7 +49,9 @@ def filter_left_out(node: cst.CompFor) -> Iterable[cst.CompFor]:
 def where_left_out(node: cst.Call) -> Iterable[cst.BaseExpression]:
     """A question to the database is asked without one of its conditions."""
     if isinstance(node.func, cst.Attribute) and node.func.attr.value == "where":
-        yield node.func.value
+        before = node.func.value
+        # A question over several lines stands in parentheses, which are those of its last call.
+        yield before.with_changes(lpar=[*node.lpar, *before.lpar], rpar=[*before.rpar, *node.rpar])
         if len(node.args) > 1:
             for place in range(len(node.args)):
                 yield node.with_changes(args=[*node.args[:place], *node.args[place + 1 :]])
