@@ -200,7 +200,7 @@ def check_copy(content: bytes, *, rows_alone: bool = False) -> tuple[bytes, Copy
 
     rows_alone: its rows in tables that were made here, and nothing else of it. Raises BadInput
     where it is no backup, a damaged one, or one with anything beside our tables in it, Unavailable
-    where a newer version made it.
+    where a newer version made it, or one that was never released.
     """
     if not content.startswith(MAGIC):
         raise BadInput(

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 HEAD = "0011"
-"""The newest revision in `migrations/versions`; a test holds it to that."""
+"""The newest revision in `migrations/versions`, and the highest; a test holds it to that."""
 
 
 def upgrade(connection: Connection) -> None:
-    """Upgrade to HEAD within the connection's transaction; raise Unavailable for a newer database.
+    """Upgrade to HEAD within the connection's transaction.
 
-    Alembic is imported only when there is something to do, so that an ordinary start is quick.
+    Raises Unavailable, and changes nothing, where a newer version made the database, or one that
+    was never released. Alembic is imported only when there is something to do, so that an ordinary
+    start is quick.
     """
     present = revision(connection)
     if present == HEAD:
@@ -30,12 +32,25 @@ def upgrade(connection: Connection) -> None:
     config = alembic_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if present is not None and present not in known:
-        raise Unavailable(
-            "This database was made by a newer version of Case Conference.",
-            safe="Nothing was changed.",
-            next="Install the newer version, then open it again.",
-        )
+        raise _newer() if present > HEAD else _unreleased()
     command.upgrade(config, "head")
+
+
+def _newer() -> Unavailable:
+    return Unavailable(
+        "This database was made by a newer version of Case Conference.",
+        safe="Nothing was changed.",
+        next="Install the newer version, then open it again.",
+    )
+
+
+def _unreleased() -> Unavailable:
+    return Unavailable(
+        "This database was last opened with a version of Case Conference that was never released.",
+        safe="Nothing was changed.",
+        next="Install release 0.1.0, open it once with that, then with this one. Where 0.1.0 says "
+        "that it is too new for it, restore the latest backup that a release made.",
+    )
 
 
 def revision(connection: Connection) -> str | None:

@@ -28,7 +28,7 @@ _NAMED = f"(SELECT current_setting('{SETTING}', true))"
 def raise_walls(connection: Connection, table_name: str) -> None:
     """Put the wall before a table that has a council_id, or before `council` itself.
 
-    To be called in the migration that makes the table. A SQLite file has no such thing.
+    A migration calls it where it makes the table. A SQLite file has no such thing.
     """
     if connection.dialect.name != "postgresql":
         return
@@ -46,19 +46,6 @@ def raise_walls(connection: Connection, table_name: str) -> None:
 def _allowed(table_name: str) -> str:
     column = "id" if table_name == "council" else "council_id"
     return f"{column} = {_NAMED} OR {_NAMED} = '{EVERY}'"
-
-
-def lower_walls(connection: Connection, table_name: str) -> None:
-    """Take the wall before a table away again."""
-    if connection.dialect.name != "postgresql":
-        return
-    table = connection.dialect.identifier_preparer.quote(table_name)
-    for statement in (
-        f"DROP POLICY IF EXISTS {_POLICY} ON {table}",
-        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
-        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-    ):
-        connection.exec_driver_sql(statement)
 
 
 def name_council(connection: Connection, council_id: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -17,6 +16,7 @@ from conference.record.schema_check import schema_faults
 from conference.record.store import Store, _Purpose
 from conference.review import backups, proof
 from tests.office import Office
+from tests.released import record_of_0_1
 
 EITHER = {
     "CREATE VIEW everybody AS SELECT name FROM person": "the view everybody is not ours",
@@ -148,25 +148,11 @@ def test_a_backup_with_a_program_in_it_is_refused_with_its_name(
 
 
 @sqlite_only
-def test_a_trigger_in_an_older_backup_is_found_before_a_migration_drops_it(
-    tmp_path: Path,
-) -> None:
+def test_a_trigger_in_an_older_backup_is_found_before_a_migration_drops_it() -> None:
     """The table of credentials is made again: it would lose the trigger, after that had acted."""
-    from alembic import command
-
-    from conference.record.migrate import alembic_config
-
-    store = Store(str(tmp_path / "older.db"))
-    store.prepare()
-    with store._connecting(_Purpose.MIGRATE) as connection:
-        command.downgrade(alembic_config(connection), "0005")
-    store.close()
-    with closing(sqlite3.connect(tmp_path / "older.db")) as database:
-        database.execute("PRAGMA journal_mode=DELETE")
-        content = database.serialize()
     on_credentials = PROMOTE.replace("ON history", "ON credential")
     with pytest.raises(BadInput, match="the trigger promote is not ours"):
-        backups.open_backup(with_a_program(content, on_credentials), Opening())
+        backups.open_backup(with_a_program(record_of_0_1(), on_credentials), Opening())
 
 
 @sqlite_only

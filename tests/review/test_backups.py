@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +16,13 @@ from sqlmodel import select
 from conference.errors import BadInput, ConferenceError, Refused, Unavailable
 from conference.exchange.sealing import Opening, Sealing
 from conference.record.proof import proof_of_council
-from conference.record.store import Store, _Purpose
+from conference.record.store import Store
 from conference.record.tables import History
 from conference.review import backups, drafts, evidence, outcome, reading, recommendations
 from conference.review.councils import councils
 from conference.views import Channel
 from tests.office import Office, set_up_another
+from tests.released import record_of_0_1
 
 OPEN = Opening()
 
@@ -319,29 +320,8 @@ def test_a_file_with_another_council_in_it_is_not_put_aside_for_one(
     assert len(councils(office.store)) == 2
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Iterator[bytes]:
-    """A record as the version before made it."""
-    from alembic import command
-
-    from conference.record.migrate import alembic_config
-    from tests.office import set_up
-
-    store = Store(str(tmp_path / "older.db"))
-    store.prepare()
-    set_up(store)
-    with store._connecting(_Purpose.MIGRATE) as connection:
-        command.downgrade(alembic_config(connection), "-1")
-    store.close()
-    with closing(sqlite3.connect(tmp_path / "older.db")) as database:
-        database.execute("PRAGMA journal_mode=DELETE")
-        yield database.serialize()
-
-
 @sqlite
-def test_one_of_an_earlier_version_is_brought_up_to_date(
-    office: Office, older: bytes, tmp_path: Path
-) -> None:
-    there = restored(office, older, str(tmp_path / "new.db"))
+def test_one_of_an_earlier_version_is_brought_up_to_date(office: Office, tmp_path: Path) -> None:
+    there = restored(office, record_of_0_1(), str(tmp_path / "new.db"))
     assert there.receive()
     there.store.close()
