@@ -9,8 +9,8 @@ from sqlalchemy import select, text
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from conference.record.finding import TABLES, text_of
 from conference.record.finding.tables import ENTRY, GRAM
+from conference.record.finding.words import TABLES, text_of
 from conference.record.finding.writing import grams, order_of, runs_of
 from conference.record.tables import Case
 

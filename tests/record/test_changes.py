@@ -16,12 +16,14 @@ from sqlmodel import select
 from conference.errors import NotFound, Refused
 from conference.forms import NewPerson
 from conference.record import history
-from conference.record.changes import Away, Changes, FakeChanges, Notice, Touched, Watching
+from conference.record.changes import Changes, Notice, Watching
 from conference.record.changes import sqlite as file_changes
+from conference.record.changes.watching import Away, Touched
 from conference.record.store import Store
 from conference.record.tables import Attendance
 from conference.review import drafts, evidence, intake, live, people, reading
 from conference.review.desk import Desk
+from tests.fake_changes import FakeChanges
 from tests.office import Office
 
 PATIENCE = 10.0

@@ -15,7 +15,8 @@ from conference.errors import Refused
 from conference.forms import NewParty
 from conference.record import copies
 from conference.record.disposing import empty_case
-from conference.record.finding import fill, look
+from conference.record.finding import look
+from conference.record.finding.filling import fill
 from conference.record.finding.tables import ENTRY
 from conference.record.store import Store, _Purpose
 from conference.record.tables import Action, Case, History, Incident, Party

@@ -17,7 +17,7 @@ from conference.law import access
 from conference.law.access import Operation, Role
 from conference.law.annual import financial_year
 from conference.law.audience import APPLICANT
-from conference.record.changes import FakeChanges, Notice
+from conference.record.changes import Notice
 from conference.review import __file__ as review_file
 from conference.review import (
     accounts,
@@ -43,6 +43,7 @@ from conference.review import (
 from conference.review.deadlines import read_deadlines
 from conference.review.desk import Desk
 from conference.views import CaseOrder, MeetingState
+from tests.fake_changes import FakeChanges
 from tests.office import Office
 from tests.review.test_referred_back import upheld
 

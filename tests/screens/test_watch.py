@@ -7,10 +7,11 @@ from contextlib import aclosing
 
 import pytest
 
-from conference.record.changes import FakeChanges, Notice
+from conference.record.changes import Notice
 from conference.review.desk import Desk
 from screens import watch
 from screens.watch import news
+from tests.fake_changes import FakeChanges
 from tests.office import Office
 
 SOON = 2.0

@@ -4,29 +4,7 @@ Each kind of database has a listener that gives the chains of history that grew.
 so somebody else's typing wakes nobody.
 """
 
-from conference.record.changes.announcing import announce, channel_of
-from conference.record.changes.fake import FakeChanges
-from conference.record.changes.watching import (
-    ANYTHING,
-    Away,
-    Changes,
-    Listener,
-    Notice,
-    Told,
-    Touched,
-    Watching,
-)
+from conference.record.changes.announcing import announce
+from conference.record.changes.watching import Changes, Notice, Watching
 
-__all__ = [
-    "ANYTHING",
-    "Away",
-    "Changes",
-    "FakeChanges",
-    "Listener",
-    "Notice",
-    "Told",
-    "Touched",
-    "Watching",
-    "announce",
-    "channel_of",
-]
+__all__ = ["Changes", "Notice", "Watching", "announce"]

@@ -7,7 +7,7 @@ that was disposed of is not in it, and none of it is in a backup.
 """
 
 from conference.record.finding.checking import case_faults, council_faults
-from conference.record.finding.filling import fill, fill_anew, fill_missing
+from conference.record.finding.filling import fill_anew, fill_missing
 from conference.record.finding.following import follow
 from conference.record.finding.looking import Among, Found, look
 from conference.record.finding.tables import (
@@ -17,7 +17,7 @@ from conference.record.finding.tables import (
     is_of_record,
     make_tables,
 )
-from conference.record.finding.words import TABLES, WORDS, text_of
+from conference.record.finding.words import TABLES, WORDS
 
 __all__ = [
     "TABLES",
@@ -27,7 +27,6 @@ __all__ = [
     "case_faults",
     "council_faults",
     "empty_on_file",
-    "fill",
     "fill_anew",
     "fill_missing",
     "follow",
@@ -36,5 +35,4 @@ __all__ = [
     "is_of_record",
     "look",
     "make_tables",
-    "text_of",
 ]
