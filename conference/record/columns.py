@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator
 
 ID_LENGTH = 32
 
@@ -55,6 +55,3 @@ def one_of(choices: type[StrEnum]) -> Enum:
         native_enum=False,
         length=40,
     )
-
-
-Id = String(ID_LENGTH)

@@ -21,18 +21,17 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    create_engine,
     func,
     select,
     true,
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from conference.errors import BadInput, ConferenceError, Problem, Unavailable
 from conference.record.finding import empty_on_file
+from conference.record.in_memory import driver_of, empty_copy, over
 from conference.record.migrate import HEAD, revision, upgrade
 from conference.record.proof import proof_of_case, proof_of_council
 from conference.record.schema_check import programs_in, schema_faults
@@ -115,7 +114,7 @@ def one_council_of(content: bytes, council_id: str) -> bytes:
     ):
         copy_rows(source, target, council_id)
         target.commit()
-        return _plain_journal(_driver(target).serialize())
+        return _plain_journal(driver_of(target).serialize())
 
 
 def _of_file(store: Store) -> tuple[bytes, Counts]:
@@ -124,7 +123,7 @@ def _of_file(store: Store) -> tuple[bytes, Counts]:
         counts = counts_in(connection)
         with closing(sqlite3.connect(":memory:")) as copy:
             # Within the reading transaction: what is counted is what is copied.
-            _driver(connection).backup(copy)
+            driver_of(connection).backup(copy)
             return _without_index(copy.serialize()), counts
 
 
@@ -136,7 +135,7 @@ def _of_rows(store: Store) -> tuple[bytes, Counts]:
         copy_rows(source, target, store.council_id)
         counts = counts_in(source, store.council_id)
         target.commit()
-        return _plain_journal(_driver(target).serialize()), counts
+        return _plain_journal(driver_of(target).serialize()), counts
 
 
 def _without_index(content: bytes) -> bytes:
@@ -151,22 +150,6 @@ def _plain_journal(content: bytes) -> bytes:
     return content[: _JOURNAL.start] + b"\x01\x01" + content[_JOURNAL.stop :]
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError("not a SQLite connection")
-    return driver
-
-
-@contextmanager
-def empty_copy() -> Iterator[Engine]:
-    """A database in memory with the tables of this version and nothing in them."""
-    with _in_memory(sqlite3.connect(":memory:", check_same_thread=False)) as engine:
-        with engine.begin() as connection:
-            upgrade(connection)
-        yield engine
-
-
 @contextmanager
 def opened(content: bytes) -> Iterator[Engine]:
     """The copy as a database in memory. What is changed there is not kept.
@@ -176,23 +159,10 @@ def opened(content: bytes) -> Iterator[Engine]:
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     try:
         memory.deserialize(_plain_journal(content))
-        with _in_memory(memory) as engine:
+        with over(memory) as engine:
             yield engine
     except (sqlite3.DatabaseError, DatabaseError, OverflowError, LookupError):
         raise _damaged() from None
-
-
-@contextmanager
-def _in_memory(memory: sqlite3.Connection) -> Iterator[Engine]:
-    memory.isolation_level = None
-    engine = create_engine(
-        "sqlite://", creator=lambda: memory, poolclass=StaticPool, hide_parameters=True
-    )
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-        memory.close()
 
 
 def check_copy(content: bytes, *, rows_alone: bool = False) -> tuple[bytes, CopyFacts]:
@@ -235,7 +205,7 @@ def _brought_up_to_date(engine: Engine) -> bytes:
         upgrade(connection)
         connection.commit()
         _must_be_ours(schema_faults(connection))
-        return _plain_journal(_driver(connection).serialize())
+        return _plain_journal(driver_of(connection).serialize())
 
 
 def _must_be_ours(faults: tuple[str, ...]) -> None:
@@ -259,7 +229,7 @@ def _rows_of(content: bytes) -> bytes:
         target.commit()
         if counts_in(target) != counts_in(source):
             raise _damaged()
-        return _plain_journal(_driver(target).serialize())
+        return _plain_journal(driver_of(target).serialize())
 
 
 def _facts_in(engine: Engine) -> CopyFacts:

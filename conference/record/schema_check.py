@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, text
 
 from conference.record.finding import is_of_record
-from conference.record.migrate import upgrade
+from conference.record.in_memory import driver_of, empty_copy
 from conference.record.tables import Base
 from conference.record.walls import wall_faults
 
@@ -46,7 +45,7 @@ def schema_faults(connection: Connection) -> tuple[str, ...]:
     """What of the schema is not as ours is, each with its kind and name; empty where all is."""
     if connection.dialect.name == "postgresql":
         return (*_on_server(connection), *wall_faults(connection))
-    return tuple(_between(_on_file(_driver(connection)), _ours()))
+    return tuple(_between(_on_file(driver_of(connection)), _ours()))
 
 
 def programs_in(connection: Connection) -> tuple[str, ...]:
@@ -67,16 +66,8 @@ def _between(there: Schema, ours: Schema) -> Iterator[str]:
 
 @cache
 def _ours() -> Schema:
-    memory = sqlite3.connect(":memory:", check_same_thread=False)
-    memory.isolation_level = None
-    engine = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
-    try:
-        with engine.begin() as connection:
-            upgrade(connection)
-        return _on_file(memory)
-    finally:
-        engine.dispose()
-        memory.close()
+    with empty_copy() as engine, engine.connect() as connection:
+        return _on_file(driver_of(connection))
 
 
 def _on_file(database: sqlite3.Connection) -> Schema:
@@ -129,12 +120,6 @@ def _condition(sql: str) -> str:
 
 def _words(sql: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\"`\[\]]", "", sql)).casefold().strip()
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver: Any = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
-    return driver
 
 
 def _on_server(connection: Connection) -> Iterator[str]:

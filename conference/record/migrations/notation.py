@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from conference.record.columns import Id, Instant
+from conference.record.columns import Instant
 from conference.record.walls import raise_walls
 
 _TABLE = re.compile(r"^(\w+):(.*?)(?=^\w+:|\Z)", re.MULTILINE | re.DOTALL)
@@ -67,7 +67,7 @@ def _column(written: str) -> sa.Column[Any]:
     points_to = [sa.ForeignKey(kind)] if "." in kind else []
     return sa.Column(
         name,
-        Id if points_to else _KINDS.get(kind) or sa.String(int(kind)),
+        sa.String(32) if points_to else _KINDS.get(kind) or sa.String(int(kind)),
         *points_to,
         primary_key="!" in marks,
         nullable="?" in marks,
