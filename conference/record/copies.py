@@ -37,6 +37,7 @@ from conference.record.proof import proof_of_case, proof_of_council
 from conference.record.schema_check import programs_in, schema_faults
 from conference.record.store import Store
 from conference.record.tables import Base, Case, Chain, Council
+from conference.record.trouble import UNREADABLE
 
 MAGIC = b"SQLite format 3\x00"
 _JOURNAL = slice(18, 20)
@@ -161,7 +162,7 @@ def opened(content: bytes) -> Iterator[Engine]:
         memory.deserialize(_plain_journal(content))
         with over(memory) as engine:
             yield engine
-    except (sqlite3.DatabaseError, DatabaseError, OverflowError, LookupError):
+    except (*UNREADABLE, DatabaseError, OverflowError, LookupError):
         raise _damaged() from None
 
 

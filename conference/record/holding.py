@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from conference.errors import Refused, Unavailable
-from conference.record.trouble import primary_code
+from conference.record.trouble import UNREADABLE, primary_code
 from conference.text import one_line
 
 _END = "-held"
@@ -113,7 +113,7 @@ def is_readable(file: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1)) as looked:
             looked.execute("SELECT count(*) FROM sqlite_master").close()
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         return primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     return True
 

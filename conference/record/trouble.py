@@ -125,6 +125,8 @@ _NOT_LET_IN: tuple[tuple[tuple[str, ...], Words], ...] = (
 )
 """Looked for in the server's sentence, in this order; the two of _EXISTENCE as what is missing."""
 _EXISTENCE = frozenset({("database",), ("role",)})
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite's driver raises over a damaged file: it cannot decode a sentence that quotes it."""
 
 
 def primary_code(error: object) -> int:
@@ -219,8 +221,9 @@ def _is_said(marks: tuple[str, ...], said: str) -> bool:
 def _is_of_a_kept_value(error: Exception) -> bool:
     """Whether a value as it is kept could not be read: a day that is none, a word of no list.
 
-    Our own code asks, and the library, or what it asks of `columns`, or `bare` in its place, cannot
-    make sense of the bytes: then they were damaged, since nothing but such values is ever kept.
+    Our own code asks, and the library, or what it asks of `columns` or `store`, or `bare` in its
+    place, cannot make sense of the bytes: then they were damaged, since nothing but such values is
+    ever kept.
     """
     calls = [(Path(call.filename), call.name) for call in extract_tb(error.__traceback__)]
     reading = [
@@ -231,6 +234,6 @@ def _is_of_a_kept_value(error: Exception) -> bool:
     asked = [
         place
         for place, (file, _name) in enumerate(calls)
-        if "conference" in file.parts and file.name not in ("columns.py", "bare.py")
+        if "conference" in file.parts and file.name not in ("columns.py", "bare.py", "store.py")
     ]
     return bool(reading) and reading[-1] > max(asked, default=-1)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from conference.errors import Unavailable
-from conference.record.trouble import primary_code
+from conference.record.trouble import UNREADABLE, primary_code
 
 _END = "-checked"
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN)
@@ -48,7 +48,7 @@ def _is_whole(file: Path, how: str) -> bool:
             asked = ("PRAGMA integrity_check(1)", "PRAGMA foreign_key_check")
             found, orphan = (database.execute(one).fetchone() for one in asked)
             return found == ("ok",) and orphan is None
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         return primary_code(error) in _BUSY
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from conference.cli import commands, main
-from conference.errors import Unavailable
+from conference.errors import BadInput, Unavailable
 from conference.exchange.sealing import Sealing
+from conference.record.changes.sqlite import FileListener
+from conference.record.changes.watching import Away
+from conference.record.copies import file_as_it_is, one_council_of
+from conference.record.holding import is_readable
 from conference.record.store import Store
 from conference.record.wholeness import damage_in
 from conference.review import backups, people
@@ -31,6 +36,28 @@ def damage_an_index(file: Path, name: str = "ix_history_chain_id") -> None:
     with file.open("r+b") as opened:
         opened.seek((root - 1) * 4096)
         opened.write(b"\xff" * 4096)
+
+
+def test_damage_that_cannot_even_be_quoted_is_told(council_file: Path) -> None:
+    """SQLite quotes the word it cannot read, and Python cannot read that sentence."""
+    content = council_file.read_bytes()
+    whole, broken = b"UNIQUE (chain_id", b"UNI\xd1UE (chain_id"
+    council_file.write_bytes(content.replace(whole, broken))
+    assert content.count(whole) == 1
+    wrong = damage_in(council_file)
+    assert wrong is not None
+    assert "is damaged" in str(wrong)
+    assert not is_readable(council_file)
+    with pytest.raises(BadInput, match="no record of Case Conference that can be read"):
+        file_as_it_is(council_file)
+    with pytest.raises(BadInput, match="damaged"):
+        one_council_of(council_file.read_bytes(), "any")
+    with pytest.raises(Away):
+        next(FileListener(council_file, "any")(threading.Event()))
+    store = Store(str(council_file))
+    with pytest.raises(Unavailable, match="is damaged"):
+        store.prepare()
+    store.close()
 
 
 def leave_a_log(file: Path) -> None:

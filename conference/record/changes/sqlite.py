@@ -49,7 +49,7 @@ class FileListener:
             opened = _identity(self._file)
             with closing(_connection(self._file)) as connection:
                 yield from self._heard(_Growth(connection, self._council_id), opened, ended)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise Away from error
 
     def _heard(
