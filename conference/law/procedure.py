@@ -65,8 +65,7 @@ class Period:
     unit: Literal[Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS]
 
     def __str__(self) -> str:
-        word = {"calendar days": "day", "weeks": "week", "months": "month"}[self.unit.value]
-        return f"{self.number} {word}{'' if self.number == 1 else 's'}"
+        return count_of(self.number, self.unit).replace("calendar ", "")
 
 
 class Event(StrEnum):

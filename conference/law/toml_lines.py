@@ -10,7 +10,8 @@ KeyPath = tuple[str | int, ...]
 """Names of tables and keys from the outside in; in an array of tables, which one, from 0."""
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_NAMES = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+# A key that is deeper is refused when it is read; only looking at all of it would take long.
+_NAMES = rf"{_NAME}(?:\s*\.\s*{_NAME}){{0,{DEEPEST}}}"
 _HEADER = re.compile(rf"\s*(\[\[?)\s*({_NAMES})\s*\]")
 _KEY = re.compile(rf"\s*({_NAMES})\s*=")
 _ONE_NAME = re.compile(_NAME)
@@ -34,14 +35,13 @@ class TomlLines:
     def at(self, line: int) -> KeyPath | None:
         """The last key or table that begins on or before a line; None if there is none."""
         begun = [(begin, path) for path, begin in self._lines.items() if begin <= line]
-        return max(begun, key=lambda found: (found[0], len(found[1])))[1] if begun else None
+        return max(begun)[1] if begun else None
 
     def _scan(self, text: str) -> None:
         table: KeyPath = ()
         quoted = False
         for number, line in enumerate(text.split("\n"), start=1):
-            # What is deeper is refused when it is read; only looking at it would take long.
-            if not quoted and line.count(".") <= 10 * DEEPEST:
+            if not quoted:
                 if header := _HEADER.match(line):
                     table = self._open(_names(header[2]), array=header[1] == "[[")
                     self._lines.setdefault(table, number)

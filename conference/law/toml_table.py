@@ -85,7 +85,7 @@ class TomlTable:
         """Keep a fault for every key that nobody asked for."""
         for key in self._values:
             if key not in self._asked:
-                near = get_close_matches(key, self._asked, n=1)
+                near = get_close_matches(key, self._asked)
                 hint = f"; did you mean {near[0]}?" if near else "."
                 self.fault(key, f"is not a key that is known here{hint}")
 

@@ -34,6 +34,28 @@ def test_eighty_thousand_are_refused_before_they_are_read(
         toml(text)
 
 
+@pytest.mark.parametrize(
+    ("longest", "more", "words"),
+    [
+        ("#" * toml_text.LONGEST, "#", "too long"),
+        ("#" + "=" * toml_text.MOST_SIGNS, "=", "more keys"),
+        ("a" + ".a" * toml_text.DEEPEST, ".a", "too many dots"),
+        ("a" + " .\ta" * toml_text.DEEPEST, " . a", "too many dots"),
+    ],
+)
+def test_each_bound_is_reached_before_anything_is_refused(
+    longest: str, more: str, words: str
+) -> None:
+    ends = "" if longest.startswith("#") else " = 1"
+    toml(longest + ends)
+    with pytest.raises(ValueError, match=words):
+        toml(longest + more + ends)
+
+
+def test_dots_in_a_text_are_no_deep_key() -> None:
+    assert toml(f'a = "{"." * 1000}"\nb = "{"and so. On " * 1000}"')
+
+
 @pytest.mark.parametrize("table", ["", "[a.b]\n", "[[a]]\n"])
 def test_one_table_has_no_more_than_are_compared_quickly(table: str) -> None:
     with pytest.raises(ValueError, match="more keys"):

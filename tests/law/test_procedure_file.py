@@ -17,6 +17,7 @@ from conference.law.procedure import (
     Period,
     Step,
     StepTime,
+    Threshold,
     Unit,
     Window,
 )
@@ -92,6 +93,44 @@ web = "https://example.org/ombudsman"
 """
 
 
+SHORTEST = """\
+name = "Review procedure"
+area = "Sometown"
+nation = "England"
+lead_body = "Sometown Council"
+effective_from = 2025-04-01
+chair = "not published"
+quorum = "not published"
+third_party_consent = "Written consent."
+refusal_grounds = "not published"
+sources = []
+
+[contact]
+name = "Community safety"
+
+[threshold]
+complaints_needed = "not published"
+counted = "not published"
+report_within = "not published"
+apply_within = "not published"
+
+[steps]
+acknowledge = "not published"
+threshold = "not published"
+agency_returns = "not published"
+panel_papers = "not published"
+meeting = "not published"
+outcome = "not published"
+
+[appeal]
+body = "not published"
+contact = "not published"
+window = "not published"
+grounds = "not published"
+"""
+"""All that can be left out is; all that can be left open is."""
+
+
 def read(text=TEXT):
     return read_procedure(text, key="sometown", origin="sometown.toml")
 
@@ -135,10 +174,48 @@ def test_a_whole_procedure_is_read_as_it_is_written():
     assert procedure.text == TEXT
 
 
+def test_what_is_left_out_of_a_file_has_its_usual_value():
+    procedure = read(SHORTEST)
+    assert procedure.threshold == Threshold()
+    assert (procedure.signposts, procedure.closure_days) == ((), ())
+    assert procedure.languages == ("en",)
+    assert procedure.contact.address == ()
+    assert (procedure.appeal.against, procedure.appeal.notes) == (("threshold", "review"), ())
+    assert procedure.third_party_consent == "Written consent."
+    assert len(procedure.warnings) == 1
+
+
+def test_a_threshold_may_differ_from_the_act_in_each_of_its_numbers():
+    own = """
+        complaints_needed = 2
+        counted = "reports"
+        report_within = "1 day"
+        apply_within = "3 months"
+        apply_measured_from = "incident"
+        [[threshold.limbs]]
+        kind = "safeguarding"
+        words = "A manager decides."
+        [[threshold.limbs]]
+        kind = "safeguarding"
+        number = 2
+        words = "Two managers decide."
+        """
+    begin, end = SHORTEST.index("complaints_needed"), SHORTEST.index("[steps]")
+    threshold = read(SHORTEST[:begin] + own + SHORTEST[end:]).threshold
+    assert (threshold.complaints_needed, threshold.counted) == (2, Counted.REPORTS)
+    assert (str(threshold.report_within), str(threshold.apply_within)) == ("1 day", "3 months")
+    assert threshold.apply_measured_from == "incident"
+    assert [(limb.number, limb.same_incident) for limb in threshold.limbs] == [
+        (1, False),
+        (2, False),
+    ]
+
+
 def test_the_threshold_is_read_with_its_limbs_and_conditions():
     threshold = read().threshold
     assert (threshold.complaints_needed, threshold.counted) == (3, Counted.INCIDENTS)
     assert threshold.report_within == Period(30, Unit.CALENDAR_DAYS)
+    assert str(threshold.report_within) == "30 days"
     assert threshold.apply_within == Period(6, Unit.MONTHS)
     assert threshold.apply_measured_from == "report"
     hate, people = threshold.limbs
@@ -161,11 +238,14 @@ def test_steps_say_how_many_of_what_and_from_when():
         Step.OUTCOME: NOT_PUBLISHED,
     }
     assert str(steps[Step.ACKNOWLEDGE]) == "1 working day after received"
+    assert str(steps[Step.PANEL_PAPERS]) == "2 working days before meeting"
+    assert read().gaps() == ("days to outcome",)
 
 
 def test_the_appeal_route_is_read():
     appeal = read().appeal
     assert appeal.window == Window(20, Unit.WORKING_DAYS, Event.LETTER_RECEIVED)
+    assert str(appeal.window) == "20 working days after letter received"
     assert appeal.grounds == ("A fact was missed.",)
     assert appeal.against == ("review",)
     assert appeal.contact is not NOT_PUBLISHED
@@ -215,13 +295,20 @@ def test_a_threshold_that_is_not_published_stays_as_the_act_has_it():
     )
 
 
-def test_a_number_above_three_warns_and_is_accepted():
-    procedure = read(changed("complaints_needed = 3", "complaints_needed = 5"))
-    assert procedure.threshold.complaints_needed == 5
+@pytest.mark.parametrize("number", [4, 5, 999])
+def test_a_number_above_three_warns_and_is_accepted(number):
+    procedure = read(changed("complaints_needed = 3", f"complaints_needed = {number}"))
+    assert procedure.threshold.complaints_needed == number
     warning = procedure.warnings[0]
-    assert "5 complaints" in warning
+    assert f"{number} complaints" in warning
     assert "231" in warning
     assert "statutory guidance" in warning
+
+
+def test_each_local_condition_is_counted_in_the_warning():
+    another = '[[threshold.beyond_the_statute]]\nkind = "case closed"\nwords = "Closed."\n[steps]'
+    (warning,) = read(changed("[steps]", another)).warnings
+    assert "adds 2 local conditions" in warning
 
 
 def test_a_welsh_procedure_without_welsh_warns():
@@ -321,6 +408,12 @@ def test_a_welsh_procedure_without_welsh_warns():
             "closure_days",
             "date",
         ),
+        (
+            "closure_days = [2025-12-29, 2025-12-30]",
+            "closure_days = 2025-12-29",
+            "closure_days",
+            "list of dates",
+        ),
         ('languages = ["en", "cy"]', 'languages = ["fr"]', "languages", "en, cy"),
         (
             'sources = ["https://example.org/review"]',
@@ -343,6 +436,18 @@ def test_a_welsh_procedure_without_welsh_warns():
         (
             'acknowledge = "1 working day after received"',
             'acknowledge = "5 working days"',
+            "steps.acknowledge",
+            "after or before",
+        ),
+        (
+            'acknowledge = "1 working day after received"',
+            'acknowledge = "5 working days during received"',
+            "steps.acknowledge",
+            "after or before",
+        ),
+        (
+            'acknowledge = "1 working day after received"',
+            'acknowledge = "5 working days after"',
             "steps.acknowledge",
             "after or before",
         ),
@@ -431,6 +536,24 @@ def test_an_unknown_key_is_a_fault_with_a_suggestion(old, new, where, hint):
     assert hint in found[where]
 
 
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [
+        ("[contact]", "contact"),
+        ("[threshold]", "threshold"),
+        ("[[threshold.limbs]]", "threshold.limbs[1]"),
+        ("[[threshold.beyond_the_statute]]", "threshold.beyond_the_statute[1]"),
+        ("[appeal]", "appeal"),
+        ("[appeal.contact]", "appeal.contact"),
+        ("[[signposts]]", "signposts[1]"),
+        ("[signposts.contact]", "signposts[1].contact"),
+    ],
+)
+def test_no_table_takes_a_key_that_nobody_reads(table, path):
+    text = TEXT.replace(table, f"{table}\nlunch = 1", 1)
+    assert list(faults(text)) == [f"{path}.lunch (line {line_of(text, 'lunch')})"]
+
+
 def test_every_fault_is_told_at_once():
     text = changed("quorum = 3", "quorum = 0").replace('kind = "people"', 'kind = "folk"')
     assert set(faults(text)) == {"quorum (line 7)", "threshold.limbs[2].kind (line 31)"}
@@ -453,11 +576,23 @@ def test_a_fault_of_the_toml_itself_names_its_key_and_line():
     assert "not TOML" in what
 
 
-def test_a_line_is_found_behind_notes_and_long_texts():
-    text = changed(
-        'area = "Sometown"', '# area = "Elsewhere"\narea = """\nquorum = 9\n"""'
-    ).replace("quorum = 3", "quorum = 0")
-    assert list(faults(text)) == ["quorum (line 10)"]
+@pytest.mark.parametrize(
+    ("before", "key", "line"),
+    [
+        ('# area = "Elsewhere"\narea = """\nquorum = 9\n"""', "quorum", 10),
+        ('area = """\nSome\nquorum = 9\ntown"""', "quorum", 10),
+        ('"area" = "Sometown"', "'quorum'", 7),
+    ],
+)
+def test_a_line_is_found_behind_notes_and_long_texts(before, key, line):
+    text = changed('area = "Sometown"', before).replace("quorum = 3", f"{key} = 0")
+    assert list(faults(text)) == [f"quorum (line {line})"]
+
+
+def test_a_line_is_found_behind_two_long_texts_on_one():
+    text = changed('address = ["1 High Street"', 'address = ["""1 High""", """Street"""')
+    where = "threshold.complaints_needed (line 20)"
+    assert list(faults(text.replace("complaints_needed = 3", "complaints_needed = 0"))) == [where]
 
 
 def test_control_codes_in_a_text_do_not_get_into_the_procedure():
