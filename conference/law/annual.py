@@ -160,9 +160,14 @@ def figures(
 ) -> Figures:
     """The figures of a period over all of a council's cases."""
     known = sorted(cases, key=lambda case: case.reference)
+    first, until = period.first, period.last + timedelta(days=1)
     if counted_by is CountedBy.APPLICATION:
         known = [case for case in known if case.received_on in period]
-    within = _within(period, counted_by)
+        first, until = date.min, date.max
+
+    def within(day: date | None) -> bool:
+        return day is not None and first <= day < until
+
     applied = [case for case in known if not case.referred_back]
     return Figures(
         period=period,
@@ -178,20 +183,11 @@ def figures(
         ),
         met=_count(applied, lambda case: case.met is True and within(case.decided_on)),
         withdrawn=_count(applied, lambda case: within(_withdrawn_undecided(case))),
-        pending=_count(applied, lambda case: _open_after(case, period, within)),
-        carried_over=_count(
-            applied, lambda case: case.received_on < period.first and _open_on(case, period.first)
-        ),
+        pending=_count(applied, lambda case: _waited(case, until)),
+        carried_over=_count(applied, lambda case: _waited(case, first)),
         discretionary=_count(known, lambda case: within(case.reviewed_on) and case.met is False),
         referred_back=_count(known, lambda case: within(case.reviewed_on) and case.referred_back),
     )
-
-
-def _within(period: ReportingPeriod, counted_by: CountedBy) -> Callable[[date | None], bool]:
-    """Whether a day counts: in the period, or for the applications of the period at any time."""
-    if counted_by is CountedBy.APPLICATION:
-        return lambda day: day is not None
-    return lambda day: day in period
 
 
 def _count(cases: Iterable[ReviewFacts], counts: Callable[[ReviewFacts], bool]) -> Count:
@@ -203,25 +199,10 @@ def _withdrawn_undecided(case: ReviewFacts) -> date | None:
     return case.withdrawn_on if case.decided_on is None else None
 
 
-def _ended_on(case: ReviewFacts) -> date | None:
-    """The day it stopped waiting for a decision."""
-    return case.decided_on or case.withdrawn_on
-
-
-def _open_on(case: ReviewFacts, morning: date) -> bool:
-    """Whether it still waited for a decision on the morning of a day."""
-    ended = _ended_on(case)
-    return ended is None or ended >= morning
-
-
-def _open_after(
-    case: ReviewFacts, period: ReportingPeriod, within: Callable[[date | None], bool]
-) -> bool:
-    """Whether it still waits at the end of the period, or now where applications are counted."""
-    ended = _ended_on(case)
-    if case.received_on > period.last:
-        return False
-    return not within(ended) and (ended is None or ended > period.last)
+def _waited(case: ReviewFacts, morning: date) -> bool:
+    """Whether it came before the morning of a day, and then still waited for a decision."""
+    ended = case.decided_on or case.withdrawn_on
+    return case.received_on < morning and (ended is None or ended >= morning)
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,36 @@ def test_a_decision_of_the_next_year_is_counted_there_and_the_application_here()
 
 def test_counted_by_application_a_later_decision_belongs_to_the_year_of_the_application() -> None:
     late = refused(1, date(2020, 3, 28))
-    assert figures([late], YEAR, CountedBy.APPLICATION).not_met == ("ER-1",)
+    found = figures([late], YEAR, CountedBy.APPLICATION)
+    assert (found.not_met, found.counted_by) == (("ER-1",), CountedBy.APPLICATION)
     assert figures([late], YEAR.after, CountedBy.APPLICATION).not_met == ()
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_what_ends_on_the_last_day_is_of_this_year_and_a_day_later_not(
+    withdrawn: bool,
+) -> None:
+    received, last = date(2020, 3, 1), YEAR.last
+    for day, waits in ((last, ()), (last + timedelta(days=1), ("ER-1",))):
+        case = (
+            ReviewFacts("ER-1", received, withdrawn_on=day)
+            if withdrawn
+            else ReviewFacts("ER-1", received, decided_on=day, met=True)
+        )
+        here, there = figures([case], YEAR), figures([case], YEAR.after)
+        assert here.pending == there.carried_over == there.met + there.withdrawn == waits
+        assert figures([case], YEAR, CountedBy.APPLICATION).pending == ()
+        assert here.reconciles
+        assert there.reconciles
+
+
+def test_what_is_received_on_the_first_day_is_carried_over_from_nowhere() -> None:
+    case = ReviewFacts("ER-1", YEAR.first)
+    assert (figures([case], YEAR).carried_over, figures([case], YEAR).pending) == ((), ("ER-1",))
+    for of_another_year in (date(2019, 3, 31), date(2020, 4, 1)):
+        case = ReviewFacts("ER-1", of_another_year)
+        assert not any(numbers(figures([case], YEAR, CountedBy.APPLICATION)))
+        assert figures([case], YEAR, CountedBy.APPLICATION).pending == ()
 
 
 def test_the_first_and_the_last_day_belong_to_the_period() -> None:
@@ -120,6 +148,24 @@ def test_a_review_referred_back_is_a_review_and_no_new_application() -> None:
     )
     found = figures([again], YEAR)
     assert (found.received, found.reviews, found.referred_back) == ((), ("ER-2",), ("ER-2",))
+
+
+def test_a_review_of_the_next_year_is_shown_apart_there() -> None:
+    received, reviewed_on = date(2020, 3, 1), date(2020, 4, 2)
+    cases = [
+        ReviewFacts("ER-1", received, decided_on=received, met=False, reviewed_on=reviewed_on),
+        ReviewFacts("ER-2", received, referred_back=True, reviewed_on=reviewed_on),
+    ]
+    here, there = figures(cases, YEAR), figures(cases, YEAR.after)
+    assert (here.reviews, here.discretionary, here.referred_back) == ((), (), ())
+    assert (there.discretionary, there.referred_back) == (("ER-1",), ("ER-2",))
+
+
+def test_one_recommendation_is_enough_and_none_is_not() -> None:
+    cases = [reviewed(number, date(2019, 6, 3), recommendations=number) for number in range(3)]
+    found = figures(cases, YEAR)
+    assert found.reviews == ("ER-0", "ER-1", "ER-2")
+    assert found.with_recommendations == ("ER-1", "ER-2")
 
 
 def test_two_appeals_in_one_case_are_two() -> None:
