@@ -34,7 +34,7 @@ def _shortened(name: str) -> str:
     if len(name.encode()) <= _LONGEST:
         return name
     stem, dot, ending = name.rpartition(".")
-    if not dot or len(ending.encode()) > 20:
+    if len(ending.encode()) > 20:  # or the whole name, where there is no dot
         stem, dot, ending = name, "", ""
     room = _LONGEST - len((dot + ending).encode())
     return stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .") + dot + ending

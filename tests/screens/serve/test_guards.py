@@ -60,6 +60,14 @@ def test_what_is_no_name_is_nobodys(name: str) -> None:
     assert Doors(PROXY).person(request_of(("X-Remote-User", name))) is None
 
 
+def test_a_name_is_taken_without_the_spaces_around_it_and_of_one_letter_too() -> None:
+    assert Doors(PROXY).person(request_of(("X-Remote-User", "  O  "))) == "O"
+
+
+def test_where_no_proxy_is_asked_to_nobody_is_vouched_for() -> None:
+    assert Doors(Plan("x")).person(request_of(OLIVE)) == ""
+
+
 def test_the_longest_name_is_still_one() -> None:
     assert Doors(PROXY).person(request_of(("X-Remote-User", "x" * 200))) == "x" * 200
 
@@ -116,6 +124,36 @@ def test_what_is_said_twice_or_not_at_all_is_not_ours(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("public_url", "hosts", "others"),
+    [
+        ("https://ours.example", ["ours.example", "OURS.example:443"], ["ours.example:80"]),
+        ("http://ours.example", ["ours.example", "ours.example:80"], ["ours.example:443"]),
+        ("https://ours.example:8443", ["ours.example:8443"], ["ours.example", "ours.example:443"]),
+    ],
+)
+def test_a_name_is_ours_with_its_own_port_alone(
+    public_url: str, hosts: list[str], others: list[str]
+) -> None:
+    doors = Doors(Plan("x", public_url=public_url))
+    assert [doors.is_our_host(request_of(("Host", host))) for host in hosts] == [True] * len(hosts)
+    assert not any(doors.is_our_host(request_of(("Host", host))) for host in others)
+    host = ("Host", hosts[0])
+    assert doors.is_our_origin(request_of(host, ("Origin", public_url.upper())))
+    for origin in ("https://other.example", f"{public_url}0", "http://127.0.0.1:8765"):
+        assert not doors.is_our_origin(request_of(host, ("Origin", origin)))
+
+
+def test_a_page_of_the_bare_address_is_ours_where_that_was_reached() -> None:
+    doors, host = Doors(Plan("x")), ("Host", "Localhost:8765")
+    assert doors.is_our_origin(request_of(host, ("Origin", "http://LOCALHOST:8765")))
+    for origin in ("http://127.0.0.1:8765", "https://localhost:8765", "http://localhost"):
+        assert not doors.is_our_origin(request_of(host, ("Origin", origin)))
+    away = request_of(host, ("Origin", "http://localhost:8765"), own=("192.0.2.1", 8765))
+    assert not doors.is_our_origin(away)
+    assert not doors.is_our_origin(request_of(("Origin", "http://localhost:8765")))
+
+
+@pytest.mark.parametrize(
     ("site", "ours"),
     [("same-origin", True), ("none", True), ("same-site", False), ("cross-site", False)],
 )
@@ -125,6 +163,8 @@ def test_a_file_is_fetched_by_a_page_of_this_server(site: str, ours: bool) -> No
     foreign = request_of(host, ("Sec-Fetch-Site", "none"), ("Origin", "https://evil.example"))
     assert not Doors(PROXY).is_our_link(foreign)
     assert Doors(PROXY).is_our_link(request_of(host))
+    own = request_of(host, ("Sec-Fetch-Site", site), ("Origin", PROXY.public_url))
+    assert Doors(PROXY).is_our_link(own) is ours
 
 
 def test_a_bare_address_is_ours_only_where_it_is_the_one_that_was_reached() -> None:
@@ -139,6 +179,9 @@ def test_a_bare_address_is_ours_only_where_it_is_the_one_that_was_reached() -> N
     assert not doors.is_our_host(request_of(("Host", "localhost:8765"), own=away))
     assert doors.is_our_host(request_of(("Host", "192.0.2.1:8765"), own=away))
     assert not doors.is_our_host(request_of(("Host", "127.0.0.1:8765"), own=None))
+    local = ("fe80::1%eth0", 8765)
+    assert doors.is_our_host(request_of(("Host", "[fe80::1]:8765"), own=local))
+    assert not doors.is_our_host(request_of(("Host", "fe80::1:8765"), own=local))
 
 
 # What a session is told of its browser

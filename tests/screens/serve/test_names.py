@@ -26,6 +26,10 @@ from screens.serve.names import attachment, free_name, safe_name
         ('what?<is>|"this"*.pdf', "what__is___this__.pdf"),
         ("CON.txt", "_CON.txt"),
         ("trailing. . ", "trailing"),
+        ("a\u00a0b\u3000c.txt", "a b c.txt"),
+        ("e\u0301.txt", "\u00e9.txt"),
+        ("com1", "_com1"),
+        ("console.txt", "console.txt"),
         ("Gemüse – 日本.pdf", "Gemüse – 日本.pdf"),
     ],
 )
@@ -37,6 +41,26 @@ def test_a_long_name_keeps_its_ending() -> None:
     name = safe_name("ü" * 300 + ".docx")
     assert name.endswith(".docx")
     assert len(name.encode()) <= 150
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a" * 146 + ".txt", "a" * 146 + ".txt"),
+        ("a" * 147 + ".txt", "a" * 146 + ".txt"),
+        ("a" * 151, "a" * 150),
+        ("a." + "b" * 151, "a." + "b" * 148),
+        ("a" * 150 + "." + "b" * 20, "a" * 129 + "." + "b" * 20),
+        ("a" * 150 + "." + "b" * 21, "a" * 150),
+        # A letter is not cut in two, and no space is left before the ending.
+        ("ü" * 100, "ü" * 75),
+        ("ü" * 100 + ".txt", "ü" * 73 + ".txt"),
+        ("a" + "ü" * 100, "a" + "ü" * 74),
+        ("a" * 144 + " ." * 20 + ".txt", "a" * 144 + ".txt"),
+    ],
+)
+def test_a_name_is_shortened_only_where_it_is_too_long(given: str, kept: str) -> None:
+    assert safe_name(given) == kept
 
 
 @given(st.text())
