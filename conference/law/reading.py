@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,7 +49,7 @@ def hear(incidents: Mapping[str, IncidentFact], reports: Sequence[ReportFact], t
     pairs = [_hear_one(incidents, report, test) for report in reports]
     told = tuple(pair[0] for pair in pairs)
     counted = {
-        (one.person(certain=True), key) for one in told for key in one.incidents(certain=True)
+        complaint for one in told for complaint in _complaints(one, one.incidents(certain=True))
     }
     readings = (
         _with_other_route(reading, one, counted)
@@ -115,13 +115,16 @@ def _reading(
     )
 
 
+def _complaints(told: Told, incidents: Iterable[str]) -> set[tuple[tuple[str, ...], str]]:
+    """Who told of each incident. Whether two unnamed reports are one person's is not known."""
+    return {(told.person(certain=False), key) for key in incidents}
+
+
 def _with_other_route(
     reading: ReportReading, told: Told, counted: set[tuple[tuple[str, ...], str]]
 ) -> ReportReading:
     """A late report of what the same person also reported in time says so."""
-    if reading.verdict is not Verdict.DOES_NOT:
-        return reading
-    person = told.person(certain=True)
-    if any((person, key) in counted for key in told.verdicts):
+    late = reading.verdict is Verdict.DOES_NOT
+    if late and not counted.isdisjoint(_complaints(told, told.verdicts)):
         return replace(reading, rule=f"{reading.rule} {OTHER_ROUTE}")
     return reading

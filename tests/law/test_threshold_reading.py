@@ -87,6 +87,20 @@ def test_a_late_report_does_not_count_by_one_that_a_person_has_yet_to_decide():
     assert "counts by that one" not in result.reports[0].rule
 
 
+@pytest.mark.parametrize(
+    ("late_by", "anonymous", "same"),
+    [("Ann", False, True), ("Bob", False, False), ("", False, False), ("", True, False)],
+)
+def test_only_a_person_who_is_known_to_have_told_in_time_is_said_to_have(late_by, anonymous, same):
+    for by, unnamed in (("ann", False), ("", True)):
+        late = told("late", "a", day=date(2025, 5, 9), by=late_by, anonymous=anonymous)
+        in_time = told("1", "a", by=by, anonymous=unnamed, ruling=True)
+        result = result_of([A], [late, in_time])
+        assert result.reports[1].verdict is Verdict.QUALIFIES
+        said = "counts by that one" in result.reports[0].rule
+        assert said is (same and by == "ann")
+
+
 def test_one_letter_about_a_late_and_a_timely_incident_counts_by_the_timely_one():
     old = IncidentFact("old", on(date(2025, 3, 1)))
     result = result_of([old, A], [told("letter", "old", "a")])
