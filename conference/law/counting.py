@@ -54,18 +54,16 @@ class SameIncidents:
     def __init__(self, incidents: Iterable[IncidentFact]) -> None:
         self._leader: dict[str, str] = {}
         for incident in incidents:
-            for other in (incident.one, *incident.perhaps_same_as):
+            for other in (incident.key, incident.one, *incident.perhaps_same_as):
                 self._join(other, incident.key)
 
     def _join(self, one: str, other: str) -> None:
-        first, second = self.group(one), self.group(other)
-        if first != second:
-            self._leader[first] = second
+        self._leader[self.group(one)] = self.group(other)
 
     def group(self, key: str) -> str:
         """The name of the group an incident is in: its own key where nothing was said."""
         while (leader := self._leader.get(key, key)) != key:
-            self._leader[key] = key = self._leader.get(leader, leader)
+            self._leader[key] = key = self._leader[leader]
         return key
 
 
@@ -113,10 +111,10 @@ def told_apart(reports: Iterable[set[tuple[tuple[str, ...], str]]]) -> int:
     Each set is what one report told: (person, incident) pairs, of which it may stand for one that
     no other report stands for. The order of the reports makes no difference.
     """
-    choices = [told for told in reports if told]
+    choices = list(reports)
     # A pair that some report told alone belongs to that report; only the others need a search.
     alone = {pair for told in choices if len(told) == 1 for pair in told}
-    matching = _Matching([told - alone for told in choices if len(told) > 1])
+    matching = _Matching([told - alone for told in choices])
     return len(alone) + matching.size()
 
 

@@ -118,8 +118,7 @@ class Telling:
 
     @staticmethod
     def _both(first: date, last: date, period: Period) -> tuple[Reading, Reading]:
-        earliest = last_day(first, period)
-        return earliest, earliest if first == last else last_day(last, period)
+        return last_day(first, period), last_day(last, period)
 
     def _verdict(self) -> Verdict:
         if self.made_certainly and self.reported_certainly and self.applied_certainly:

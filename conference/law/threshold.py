@@ -200,4 +200,4 @@ def _with(conditions: tuple[ConditionReading, ...], reached: Outcome) -> Outcome
     answers = {condition.holds for condition in conditions}
     if False in answers:
         return Outcome.NOT_MET
-    return min(reached, Outcome.BORDERLINE if None in answers else reached, key=_ORDER.index)
+    return Outcome.BORDERLINE if reached is Outcome.MET and None in answers else reached

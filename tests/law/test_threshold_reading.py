@@ -8,6 +8,7 @@ from conference.exchange.procedures import procedure_named
 from conference.law.procedure import ConditionKind, Limb, LimbKind, LocalCondition, Period, Unit
 from conference.law.threshold import (
     CaseFacts,
+    ConditionReading,
     IncidentFact,
     Outcome,
     ReportFact,
@@ -41,7 +42,9 @@ def with_threshold(**changes):
 
 
 def test_a_report_that_counts_says_both_dates_that_let_it():
-    (reading,) = result_of([A], [told("r", "a", day=date(2025, 4, 2))]).reports
+    result = result_of([A], [told("r", "a", day=date(2025, 4, 2))])
+    assert (result.applied, result.procedure) == (APPLIED, "erewash")
+    (reading,) = result.reports
     assert reading.rule == (
         "Reported 2 April 2025; the last day for an incident of 1 April 2025 was 30 April 2025. "
         "Applied 1 June 2025; the last day to apply on a report of 2 April 2025 was "
@@ -221,7 +224,8 @@ def test_diary_sheets_do_not_fail_a_condition_where_enough_other_reports_remain(
     reports = [sheet, told("1", "a"), told("2", "b"), told("3", "c")]
     result = result_of([A, B, C], reports, procedure=procedure_named("chesterfield"))
     assert result.local.outcome is Outcome.MET
-    assert result.local.conditions[0].holds is True
+    (asked,) = procedure_named("chesterfield").threshold.conditions
+    assert result.local.conditions == (ConditionReading(asked.kind, asked.words, True),)
     assert not result.differs
 
 
@@ -236,6 +240,23 @@ def test_six_months_may_be_measured_from_the_incident():
         "Applied 14 July 2025; the last day to apply on an incident of 14 January 2025 was "
         "13 July 2025."
     )
+
+
+@pytest.mark.parametrize(
+    ("incident", "report", "last_days"),
+    [
+        (on(date(2025, 1, 14)), UNKNOWN, (None, date(2025, 7, 13))),
+        (UNKNOWN, on(date(2025, 2, 13)), (date(2025, 8, 12), None)),
+    ],
+)
+def test_the_last_day_to_apply_is_known_where_the_day_it_runs_from_is(incident, report, last_days):
+    result = result_of(
+        [IncidentFact("a", incident)],
+        [ReportFact("r", ("a",), report)],
+        procedure=procedure_named("chesterfield"),
+    )
+    found = (result.reports[0], result.local_reports[0])
+    assert tuple(reading.last_application_date for reading in found) == last_days
 
 
 def test_about_reaches_a_week_each_side():
@@ -337,6 +358,8 @@ def test_a_condition_about_the_case_holds_fails_or_is_not_known(kind, case):
         Outcome.BORDERLINE,
     ]
     assert [local.conditions[0].holds for local in answers.values()] == [True, False, None]
+    too_few = result_of([A, B, C], reports[:2], procedure=procedure, case=CaseFacts()).local
+    assert too_few.outcome is Outcome.NOT_MET
 
 
 def test_whether_a_report_is_recent_is_not_known_where_its_day_is_not():
@@ -374,9 +397,10 @@ def test_every_contradiction_in_the_dates_is_named_at_once():
         told("twice", "a"),
     ]
     with pytest.raises(BadInput) as refused:
-        result_of([A, replace(B, perhaps_same_as=("gone",))], reports)
+        result_of([A, C, C, replace(B, perhaps_same_as=("gone",))], reports)
     assert {problem.where for problem in refused.value.problems} == {
         "incident b",
+        "incident c",
         "report early",
         "report stray",
         "report twice",
