@@ -194,7 +194,8 @@ def test_what_is_for_named_agencies_is_only_in_the_chairs_own_copy(form: str) ->
 def test_every_text_from_people_reads_back_as_it_was_written(form: str) -> None:
     # pdftotext gives right-to-left text as it stands on the page.
     texts = [text for text in HOSTILE if form != "pdf" or ARABIC not in text]
-    for shift in range(len(texts)):
+    # Every text is in every place of the text file; of the rest one time in four.
+    for shift in range(0, len(texts), 1 if form == "txt" else 4):
         given: list[str] = []
 
         def put(_usual: str, shift: int = shift, given: list[str] = given) -> str:
