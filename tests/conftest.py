@@ -10,10 +10,12 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from zlib import crc32
 
+import pyrage
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,6 +24,7 @@ from conference.review import hashing
 from conference.review.people import only_council
 from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
 from tests.office import Clock, Office, set_up
+from tests.passphrases import quickly_sealed
 
 # How long an example takes says something of the machine, and nothing of the program.
 settings.register_profile(
@@ -39,6 +42,15 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         cheap = hashing.Argon2id(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(hashing, "hasher", cheap)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passphrases() -> Iterator[None]:
+    """Backups whose passphrase costs next to nothing to guess; pyrage opens them as any other."""
+    with pytest.MonkeyPatch.context() as patch:
+        if find_spec("cryptography"):
+            patch.setattr(pyrage.passphrase, "encrypt", quickly_sealed)
         yield
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import os
+
 import pyrage
 import pytest
 
 from conference.errors import BadInput
 from conference.exchange.sealing import Opening, Sealing, is_sealed, seal, unseal
+from tests.passphrases import cost_of, quickly_sealed
 
+AS_PEOPLE_HAVE_IT = pyrage.passphrase.encrypt
+"""The library's own; what a test seals by a passphrase is made at less cost."""
+LEAST_COST = 10
+"""What a guess costs at the least, as a power of two, on the slowest and busiest machine: the
+library takes as many as the machine does in a second."""
 WORDS = b"Nobody in the house sleeps. " * 40
 PHRASE = "copper lantern orchard"
 
 
 @pytest.fixture(scope="module")
 def by_passphrase() -> bytes:
-    return seal(WORDS, Sealing(passphrase=PHRASE))[0]
+    """Sealed as it is for people, at the whole cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "encrypt", AS_PEOPLE_HAVE_IT)
+        return seal(WORDS, Sealing(passphrase=PHRASE))[0]
 
 
 def key() -> tuple[str, str]:
@@ -29,9 +40,19 @@ def test_the_passphrase_opens_it(by_passphrase: bytes) -> None:
     assert unseal(by_passphrase, Opening(passphrase=PHRASE)) == WORDS
 
 
-def test_another_passphrase_does_not(by_passphrase: bytes) -> None:
+def test_each_guess_at_the_passphrase_costs_a_good_deal(by_passphrase: bytes) -> None:
+    assert cost_of(by_passphrase) >= LEAST_COST
+
+
+@pytest.mark.parametrize("size", [0, 1, 64 * 1024, 64 * 1024 + 1])
+def test_what_tests_seal_at_less_cost_the_library_opens(size: int) -> None:
+    content = os.urandom(size)
+    assert unseal(quickly_sealed(content, PHRASE), Opening(passphrase=PHRASE)) == content
+
+
+def test_another_passphrase_does_not() -> None:
     with pytest.raises(BadInput, match="passphrase does not open"):
-        unseal(by_passphrase, Opening(passphrase="copper lantern"))
+        unseal(quickly_sealed(WORDS, PHRASE), Opening(passphrase="copper lantern"))
 
 
 def test_each_of_several_keys_opens_it_and_a_stranger_does_not() -> None:
