@@ -189,7 +189,7 @@ def _start(
 
 
 def _wait_until_ready(running: subprocess.Popen[bytes], folder: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and running.poll() is None:
         with (
             suppress(psycopg.OperationalError),

@@ -14,7 +14,7 @@ import pyte
 import pytest
 from playwright.async_api import Page, WebSocket
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds to wait for something that is bound to come."""
 STILL = 0.12
 """Seconds without a change after which a key has had its effect."""

@@ -30,7 +30,8 @@ _OF_THE_SYSTEM = ("sudo systemctl ", "sudo useradd ", "sudo cp ", "sudo python3 
 _OPENS = ("conference", "conference demo")
 _PLAIN = re.compile(r"([A-Z_]+=\S+)? ?conference ([^$|>]+)$")
 """A command that needs nothing of a shell, and the setting that stands before it."""
-_BOUND = 60
+_BOUND = 600
+"""Seconds until something that is bound to come is given up, on however busy a machine."""
 
 
 class Machine:

@@ -26,7 +26,7 @@ from conference.review.desk import Desk
 from tests.fake_changes import FakeChanges
 from tests.office import Office
 
-PATIENCE = 10.0
+PATIENCE = 300.0
 """Seconds for what is bound to come."""
 QUIET = 0.7
 """Seconds after which nothing comes any more: longer than the slowest look."""

@@ -25,7 +25,7 @@ from tests.databases import OWNER, REQUIRED, NoServer, PostgresServer, postgres_
 from tests.office import Office, set_up
 
 SECRET = "hunter2-hunter2"
-PATIENCE = 30.0
+PATIENCE = 300.0
 _HBA = """\
 local all tester trust
 local guarded all scram-sha-256

@@ -8,6 +8,9 @@ from typing import Any
 
 from textual.app import App
 
+PATIENCE = 300.0
+"""Seconds to wait for something that is bound to come, on however busy a machine."""
+
 
 def screen_text(app: App[Any]) -> str:
     """The characters of the active screen after the application's line filters."""

@@ -15,12 +15,10 @@ from textual.widgets import Input
 from screens.app import ConferenceApp
 from screens.served import Served
 from tests.office import Clock
-from tests.screens.helpers import screen_text
+from tests.screens.helpers import PATIENCE, screen_text
 
 SMALL, LARGE = (80, 24), (120, 40)
 both_sizes = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-PATIENCE = 30.0
-"""Seconds to wait for something that is bound to come."""
 
 
 class Seat:

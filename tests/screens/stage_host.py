@@ -24,7 +24,7 @@ from screens.stage import StagePane
 from screens.terminal import PlainText
 from screens.themes import THEMES
 from screens.widgets.key_footer import KeyFooter
-from tests.screens.helpers import screen_text
+from tests.screens.helpers import PATIENCE, screen_text
 
 NARROW, WIDE = (80, 24), (120, 40)
 SIZES = (NARROW, WIDE)
@@ -114,14 +114,14 @@ class Hand:
             await asyncio.sleep(0.01)
         await self.pilot.pause()
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until something is so."""
-        for _ in range(int(seconds / 0.02)):
-            if holds():
-                return
+        clock = asyncio.get_running_loop().time
+        patience = clock() + PATIENCE
+        while not holds():
+            assert clock() < patience, f"it did not come about; the screen says:\n{self.text}"
             await asyncio.sleep(0.02)
             await self.pilot.pause()
-        raise AssertionError(f"it did not come about; the screen says:\n{self.text}")
 
     async def sees(self, words: str) -> None:
         await self.until(lambda: words in self.text)

@@ -101,7 +101,7 @@ async def test_minutes_go_from_the_record_to_locked_files_in_a_folder(
         await hand.press("p")
         await hand.sees("Approve edition 1 of the minutes?")
         await hand.press("y")
-        await hand.until(lambda: edition(office, case_id).approved_at, 10)
+        await hand.until(lambda: edition(office, case_id).approved_at)
         await hand.sees("approved by Carol Chair and locked")
         await hand.press("w", "p", "b")
         await hand.press("o")

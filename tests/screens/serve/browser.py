@@ -20,7 +20,7 @@ from screens.serve.plan import Patience, Plan
 from screens.serve.process import SessionProcess
 from screens.serve.server import serving
 
-PATIENCE = 20.0
+PATIENCE = 300.0
 """Seconds to wait for what is bound to come."""
 QUICK = Patience(grace=0.5, look=0.02)
 
