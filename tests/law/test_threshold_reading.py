@@ -407,21 +407,22 @@ def test_every_contradiction_in_the_dates_is_named_at_once():
     }
 
 
-def test_a_hundred_thousand_reports_are_read_without_growing_slow():
+def test_of_thousands_of_reports_none_is_left_out():
+    # That the time grows evenly with them is measured by tests/benchmarks/measures/threshold.py.
     start = date(2015, 1, 1)
     incidents = [
         IncidentFact(str(number), on(start + timedelta(days=number % 3650)))
-        for number in range(20_000)
+        for number in range(1_000)
     ]
     reports = [
         ReportFact(
             str(number),
-            (str(number % 20_000), str((number + 3650) % 20_000)),
+            (str(number % 1_000), str((number + 365) % 1_000)),
             on(start + timedelta(days=3700)),
             by=f"Person {number % 7}",
         )
-        for number in range(100_000)
+        for number in range(5_000)
     ]
     result = assess(incidents, reports, applied=date(2025, 6, 1), procedure=EREWASH)
-    assert len(result.reports) == 100_000
+    assert len(result.reports) == 5_000
     assert result.statute.count >= result.statute.count_worst
