@@ -78,6 +78,15 @@ def no_own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def seldom_scanned() -> Iterator[None]:
+    """Garbage is looked for seldom: a test lets go of little, and of the rest when it ends."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    yield
+    gc.set_threshold(*before)
+
+
 @pytest.fixture(autouse=True, scope="module")
 def settled_heap() -> Iterator[None]:
     """What a module of tests leaves behind is set aside: scanning it again would slow the rest."""
