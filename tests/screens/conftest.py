@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 
 from conference.record.store import Store
 from conference.review import opening
@@ -49,3 +50,17 @@ def office(file: Path) -> Iterator[Office]:
     store = KeptStore.at(str(file))
     yield Office.in_store(store)
     store.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawn_when_looked_at(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No frame is drawn for a terminal that is not there: `screen_text` draws what is looked at.
+
+    The tests of the widgets themselves have every frame drawn, as people have.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "widgets" not in request.path.parts:
+            patch.setattr(
+                Compositor, "render_update", lambda self, **_: self._dirty_regions.clear()
+            )
+        yield
