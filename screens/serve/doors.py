@@ -22,7 +22,8 @@ class Doors:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._origins = {origin_of(one) for one in (plan.public_url, *plan.origins) if one}
+        # No address has no origin: a request that says "" of where it comes from is not ours.
+        self._origins = {origin_of(one) for one in (plan.public_url, *plan.origins)} - {""}
         self._hosts = {host for origin in self._origins for host in _hosts_of(origin)}
 
     def is_our_host(self, request: web.Request) -> bool:

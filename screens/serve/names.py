@@ -53,4 +53,4 @@ def attachment(name: str) -> str:
     """The Content-Disposition of a download: always saved, never shown (RFC 6266, RFC 8187)."""
     name = safe_name(name)
     plain = re.sub(r'[^ -~]|["\\%;]', "_", name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

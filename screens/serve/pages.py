@@ -49,7 +49,7 @@ def assets() -> Mapping[str, Asset]:
 
 def _asset(package: str, path: str, kind: str) -> Asset:
     content = files(package).joinpath(path).read_bytes()
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    tag = f'"{hashlib.sha256(content).hexdigest()}"'
     return Asset(content, gzip.compress(content, mtime=0), kind, tag)
 
 

@@ -53,6 +53,7 @@ def test_of_whom_no_address_is_known_nothing_is_believed() -> None:
 def test_a_proxy_that_names_two_names_nobody() -> None:
     two = request_of(OLIVE, ("X-Remote-User", "Ada Administrator"))
     assert Doors(PROXY).person(two) is None
+    assert Doors(PROXY).person(request_of()) is None
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 201, "Olive\x1b[2J", "Olive\u202eOfficer"])
@@ -128,7 +129,11 @@ def test_what_is_said_twice_or_not_at_all_is_not_ours(header: str) -> None:
     [
         ("https://ours.example", ["ours.example", "OURS.example:443"], ["ours.example:80"]),
         ("http://ours.example", ["ours.example", "ours.example:80"], ["ours.example:443"]),
-        ("https://ours.example:8443", ["ours.example:8443"], ["ours.example", "ours.example:443"]),
+        (
+            "https://ours.example:8443",
+            ["ours.example:8443"],
+            ["ours.example", "ours.example:8443:443"],
+        ),
     ],
 )
 def test_a_name_is_ours_with_its_own_port_alone(
@@ -141,6 +146,19 @@ def test_a_name_is_ours_with_its_own_port_alone(
     assert doors.is_our_origin(request_of(host, ("Origin", public_url.upper())))
     for origin in ("https://other.example", f"{public_url}0", "http://127.0.0.1:8765"):
         assert not doors.is_our_origin(request_of(host, ("Origin", origin)))
+
+
+@pytest.mark.parametrize("address", ["", "https://ours.example/corner"])
+def test_what_is_no_address_of_ours_lets_nobody_in_who_says_nothing(address: str) -> None:
+    doors = Doors(Plan("x", public_url=address, origins=(address,)))
+    assert not doors.is_our_origin(request_of(("Host", "ours.example"), ("Origin", "")))
+    assert not doors.is_our_host(request_of(("Host", "")))
+
+
+def test_whose_line_is_gone_already_is_reached_by_no_address() -> None:
+    request = request_of(("Host", "127.0.0.1:8765"))
+    request.protocol.transport = None
+    assert not Doors(Plan("x")).is_our_host(request)
 
 
 def test_a_page_of_the_bare_address_is_ours_where_that_was_reached() -> None:
