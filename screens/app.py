@@ -10,6 +10,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -18,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual import work
+from textual.app import ComposeResult
 from textual.screen import Screen
 
 from conference.errors import ConferenceError, Refused
-from screens.beside import beside
+from screens.beside import begin, beside, result_of
 from screens.ending import end_well
 from screens.faults import damage_behind
 from screens.frame import Frame
@@ -32,14 +34,16 @@ from screens.watch import news, watch_sign_in
 if TYPE_CHECKING:
     from conference.review.councils import CouncilName
     from conference.review.desk import Desk
-    from conference.review.first_look import FirstLook
+    from conference.review.first_names import FirstNames
     from conference.review.opening import OpenRecord
     from conference.views import PersonView
-    from screens.first_look import EarlyCaseload
-    from screens.gate import Gate
+    from screens.gate import Gate, Person
     from screens.served import Served
+    from screens.sign_in import SignIn
 
 Clock = Callable[[], datetime]
+_GLANCE = 2.0
+"""Seconds to wait for the names of those who sign in: a drive may be slow to answer."""
 
 
 def _now() -> datetime:
@@ -82,8 +86,12 @@ class ConferenceApp(Frame):
         self._next: Desk | None = None
         self._templates = templates
         self._as_room = room
+        self._opening: Future[OpenRecord] = Future()
+        self._question: SignIn | None = None
+        """What asks before the record is open, and `_names` of whom."""
+        self._names: FirstNames | None = None
+        self._answer: Awaitable[Desk | None] | None = None
         self._record: OpenRecord | None = None
-        self._early: EarlyCaseload | None = None
         self._note = ""
         self._told = ""
         """What is said once to whoever signs in next: why the one before was signed out."""
@@ -95,17 +103,42 @@ class ConferenceApp(Frame):
 
     # The way in
 
+    async def on_load(self) -> None:
+        """Look who may sign in, before anything is painted."""
+        if not (self._as_room or self.served or self._council):
+            with suppress(TimeoutError):
+                looking = beside(partial(_first_names, self._place))
+                names = await asyncio.wait_for(looking, _GLANCE)
+                self._question = self._question_to(names) if names else None
+
+    def _question_to(self, names: FirstNames) -> SignIn | None:
+        """What asks who sits down; None where nobody is asked."""
+        gate = self._gate(names)
+        expected = self._expected(gate)
+        if expected is not None and not gate.asks:
+            return None
+        self._names = names
+        at = expected.id if expected else None
+        return gate.question(self._note, at, at_once=expected is not None)
+
+    def compose(self) -> ComposeResult:
+        """The frame, where there is nobody to be asked at once."""
+        if self._question is None:
+            yield from super().compose()
+
     def on_mount(self) -> None:
-        """Open the record once the first picture is there."""
+        """Ask who is there, and open the record once that is painted."""
         end_well(self)
         self.watch_for_idleness()
-        self.call_after_refresh(self._come_in)
+        self._come_in()
 
     @work(group="way in")
     async def _come_in(self) -> None:
         try:
-            await self._look_early()
-            self._record = await beside(partial(_opened, self._place, self._council))
+            await self._ask_at_once()
+            begin(partial(_opened, self._place, self._council), self._opening)
+            self._record = await result_of(self._opening)
+            await self._ask_anew_if_others()
             await self._choose_council()
             await self._look_at_clock()
             self._look_whether_whole()
@@ -120,16 +153,20 @@ class ConferenceApp(Frame):
             await self.push_screen_wait(Message.of(error, "The record cannot be opened"))
             self.exit(return_code=1)
 
-    async def _look_early(self) -> None:
-        """Show a practice council's first cases before the libraries are read that open it."""
-        if self._as_room or self.served or self._council:
-            return
-        look = await asyncio.to_thread(_first_look, self._place, self._named or "", self._clock())
-        if look is not None:
-            from screens.first_look import EarlyCaseload
+    async def _ask_at_once(self) -> None:
+        """Ask who sits down, where it is known whom to ask; the libraries are loaded after that."""
+        if self._question is not None:
+            self._answer = self.push_screen(self._question, wait_for_dismiss=True)
+        painted = asyncio.Event()
+        self.screen.call_after_refresh(painted.set)
+        await painted.wait()
 
-            self._early = EarlyCaseload(look)
-            await self._early.show_on(self.screen)
+    async def _ask_anew_if_others(self) -> None:
+        """Put away what was asked at once where the open record has others to ask."""
+        from conference.review.first_names import FirstNames
+
+        if self._names is not None and self._names != FirstNames.of(self._opened):
+            await self.put_away()
 
     async def _choose_council(self) -> None:
         """Ask which council is meant, where the record holds several and none was named."""
@@ -171,7 +208,7 @@ class ConferenceApp(Frame):
 
     async def _sit_down(self) -> None:
         """The caseload of one person after the other, until somebody quits."""
-        expected, last = self._expected(), None
+        expected, last = self._expected(self._gate()), None
         while True:
             desk = self._next or await self._who(expected, last)
             expected, self._next = None, None
@@ -233,10 +270,6 @@ class ConferenceApp(Frame):
         cut_off_at = await self.trail.last() if self.trail else None
         got_up = self.push_screen(place, wait_for_dismiss=True)
         self._get_ready(desk, place)
-        if self._early is not None:
-            # What stands behind everything is no caseload: somebody else may sit down next.
-            self._early.remove()
-            self._early = None
         if cut_off_at is not None:
             self.push_screen(cut_off_at)
             self.notify("You are back where you were.", markup=False)
@@ -265,7 +298,7 @@ class ConferenceApp(Frame):
             return RoomScreen(desk)
         from screens.caseload import Caseload
 
-        return Caseload(desk, alone=len(self._at_work) == 1, early=self._early)
+        return Caseload(desk, alone=len(self._at_work) == 1)
 
     async def _show_room(self) -> None:
         """The display of the meeting room; whoever leaves it leaves the program."""
@@ -286,12 +319,14 @@ class ConferenceApp(Frame):
             desk = await self._gate().enter(found[0]) if desk.signed_in.ended else None
         self.exit()
 
-    def _gate(self) -> Gate:
+    def _gate(self, names: FirstNames | None = None) -> Gate:
+        """The way in. names: of those who come in, where the record is still being opened."""
         from screens.gate import Gate
 
         return Gate(
             self,
-            self._opened,
+            names or self._opened,
+            (lambda: self._opened) if names is None else self._opening.result,
             self._clock,
             self._templates,
             first_password=self._first_password and not self._as_room,
@@ -299,12 +334,18 @@ class ConferenceApp(Frame):
             device=self._device,
         )
 
-    async def _who(self, expected: PersonView | None, last: str | None) -> Desk:
+    async def _answer_at_once(self) -> Desk | None:
+        """The desk of whoever answered what was asked at once; None where nobody was, or did."""
+        answer, self._answer = self._answer, None
+        return await answer if answer is not None else None
+
+    async def _who(self, expected: Person | None, last: str | None) -> Desk:
         """The desk of whoever sits down; the cursor starts on whoever sat here last."""
         gate = self._gate()
-        if expected is not None and not gate.asks:
+        desk = await self._answer_at_once()
+        if desk is None and expected is not None and not gate.asks:
             desk = await gate.enter(expected)
-        else:
+        elif desk is None:
             at = expected.id if expected else last
             several = bool(self._councils)
             note, self._told = f"{self._note} {self._told}".strip(), ""
@@ -334,9 +375,8 @@ class ConferenceApp(Frame):
             self._other_comes(desk)
         return desk is not None
 
-    def _expected(self) -> PersonView | None:
+    def _expected(self, gate: Gate) -> Person | None:
         """Whoever was named at the start, or the only one there is."""
-        gate = self._gate()
         found = gate.expected(self._named or "")
         if self._named and found is None and not gate.is_typed:
             self._note = f"Nobody called {self._named} works here."
@@ -396,13 +436,11 @@ def _leave(desk: Desk) -> None:
         leave(desk)
 
 
-def _first_look(place: str, person: str, now: datetime) -> FirstLook | None:
-    from conference.review.first_look import first_look
+def _first_names(place: str) -> FirstNames | None:
+    import screens.sign_in  # noqa: F401 - read here, beside the event loop
+    from conference.review.first_names import first_names
 
-    look = first_look(place, person, now)
-    if look is not None:
-        import screens.first_look  # noqa: F401 - read here, beside the event loop
-    return look
+    return first_names(place)
 
 
 def _opened(place: str, council: str) -> OpenRecord:
@@ -410,6 +448,8 @@ def _opened(place: str, council: str) -> OpenRecord:
     # looking through it again and again afterwards would hold up a key or a picture each time.
     gc.disable()
     try:
+        # What the next key may open comes first.
+        import screens.dialogs.password  # noqa: F401
         from conference.review.opening import open_record
     finally:
         gc.freeze()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from contextvars import copy_context
-from functools import partial
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -19,27 +19,32 @@ async def beside(work: Callable[[], Result]) -> Result:
     `asyncio.to_thread` is for what has to be finished first, as all that writes has: the loop does
     not close before. Loading a library may simply be broken off.
     """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Result] = loop.create_future()
+    done: Future[Result] = Future()
+    begin(work, done)
+    return await result_of(done)
+
+
+def begin(work: Callable[[], Result], done: Future[Result]) -> None:
+    """Begin the same. done: told what comes of it; threads wait for that as they wait for any."""
 
     def run() -> None:
         try:
-            result = work()
+            done.set_result(work())
         except BaseException as error:  # Whoever waits is told, whatever it was.
-            _tell(loop, done, partial(done.set_exception, error))
-        else:
-            _tell(loop, done, partial(done.set_result, result))
+            done.set_exception(error)
 
     threading.Thread(target=copy_context().run, args=(run,), name="beside", daemon=True).start()
-    return await done
 
 
-def _tell(
-    loop: asyncio.AbstractEventLoop, done: asyncio.Future[Result], told: Callable[[], None]
-) -> None:
-    def tell() -> None:
-        if not done.done():  # Nobody waits any more.
-            told()
+async def result_of(done: Future[Result]) -> Result:
+    """What comes of work that was begun, or will be."""
+    loop = asyncio.get_running_loop()
+    there = asyncio.Event()
 
-    with suppress(RuntimeError):  # The program has ended, and its loop is closed.
-        loop.call_soon_threadsafe(tell)
+    def tell(_: object) -> None:
+        with suppress(RuntimeError):  # The program has ended, and its loop is closed.
+            loop.call_soon_threadsafe(there.set)
+
+    done.add_done_callback(tell)
+    await there.wait()
+    return done.result()

@@ -33,7 +33,6 @@ from screens.words.standing import person_words
 
 if TYPE_CHECKING:
     from conference.review.desk import Desk
-    from screens.first_look import EarlyCaseload
 
 _NOTHING = "There is no case yet. Press n to take in an application."
 _NOT_FOUND = "No case fits. Press escape to see all of them."
@@ -42,8 +41,7 @@ _NOT_FOUND = "No case fits. Press escape to see all of them."
 class Caseload(Screen[None]):
     """Every case the person at the desk may know of, the most urgent first.
 
-    Dismissed when somebody else sits down. alone: nobody else works here. early: what was shown of
-    it before the record was open.
+    Dismissed when somebody else sits down. alone: nobody else works here.
     """
 
     CSS_PATH = "caseload.tcss"
@@ -71,38 +69,29 @@ class Caseload(Screen[None]):
     cases = query_one("#cases", LineList)
     words = query_one("#search", Input)
 
-    def __init__(
-        self, desk: Desk, *, alone: bool = False, early: EarlyCaseload | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, *, alone: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self._alone = alone
         self._with_ended = False
         self._by, self._backwards = CaseOrder.DUE, False
-        self._early = early
-        self._rows: CaseRows | None = early.rows if early else None
+        self._rows: CaseRows | None = None
         self._read_once = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Whose caseload it is, the search, the cases, and the one under the cursor in full."""
-        early = self._early
-        yield Static(early.whose if early else "", classes="title", id="whose", markup=False)
-        told = early.practice if early else ""
-        yield Static(told, classes="practice", id="practice", markup=False)
+        yield Static("", classes="title", id="whose", markup=False)
+        yield Static("", classes="practice", id="practice", markup=False)
         yield Input(placeholder="Part of a reference or a name", id="search", compact=True)
         shown = columns(self._by, backwards=self._backwards)
-        at = early.cases.key if early else None
-        yield LineList(shown, self._rows, at=at, id="cases", empty="Reading the cases…")
+        yield LineList(shown, id="cases", empty="Reading the cases…")
         yield Static("", id="chosen", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the cases, and again whenever somebody records something in one."""
         self.words.display = False
-        self.query_one("#practice").display = self._early is not None
-        if self._early is not None and self._early.chosen is not None:
-            self.open_case(self._early.chosen)
-        self._early = None
+        self.query_one("#practice").display = False
         self._read_council()
         self._follow()
 

@@ -80,11 +80,6 @@ class CaseRows:
         self._gone: set[str] = set()
         self._wanted: list[int] = []
 
-    @classmethod
-    def of_lines(cls, lines: Sequence[CaseLine], today: date) -> CaseRows:
-        """Rows of which every line is there."""
-        return cls([line.id for line in lines], today, lines)
-
     def __len__(self) -> int:
         return len(self.ids)
 

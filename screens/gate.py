@@ -18,14 +18,6 @@ from conference.errors import (
     Problem,
     Refused,
 )
-from conference.law.passwords import RULE
-from conference.views import PersonView
-from screens.dialogs.ask import Ask
-from screens.dialogs.message import Message
-from screens.dialogs.password import AskPassword
-from screens.entry import Entry
-from screens.widgets.fields import Field, TextField
-from screens.widgets.form import Values
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -33,8 +25,15 @@ if TYPE_CHECKING:
     from conference.review.client import Client
     from conference.review.codes import Offer
     from conference.review.desk import Desk
+    from conference.review.first_names import FirstName, FirstNames
     from conference.review.opening import OpenRecord
+    from conference.views import PersonView
     from screens.served import Served
+    from screens.sign_in import SignIn
+    from screens.widgets.fields import Field
+    from screens.widgets.form import Values
+
+    Person = PersonView | FirstName
 
 Kept = TypeVar("Kept")
 
@@ -45,6 +44,8 @@ _SAFE = "Nothing was changed."
 class Gate:
     """Lets people in to one record, in front of whatever screen asks.
 
+    names: who may come in, as it is shown. opened: gives the open record, by which everything is
+    decided, and waits for it; nobody but a thread asks where it may still be on its way.
     first_password: whether a first password is asked for where the record has none. served: the
     browser it is shown in; there people are not listed, and where a proxy vouched for somebody,
     nobody else comes in. device: gives what this account of the machine is
@@ -54,7 +55,8 @@ class Gate:
     def __init__(
         self,
         app: App[None],
-        record: OpenRecord,
+        names: FirstNames | OpenRecord,
+        opened: Callable[[], OpenRecord],
         clock: Callable[[], datetime],
         templates: Path | None,
         *,
@@ -65,16 +67,17 @@ class Gate:
         self._app = app
         self._served = served
         self._device = device
-        self._record = record
+        self._names = names
+        self._opened = opened
         self._clock = clock
         self._templates = templates
-        self.begins = first_password and bool(record.beginners)
+        self.begins = first_password and bool(names.beginners)
         """Whether the first password has still to be chosen."""
 
     @property
     def asks(self) -> bool:
         """Whether nobody comes in by name alone."""
-        return self._record.protected or self.begins
+        return self._names.protected or self.begins
 
     @property
     def _client(self) -> Client:
@@ -91,12 +94,12 @@ class Gate:
         return self._served is not None and self.asks
 
     @property
-    def people(self) -> tuple[PersonView, ...]:
+    def people(self) -> tuple[Person, ...]:
         """Those who may come in here: whom the proxy vouched for, by name or e-mail, or all."""
         vouched = self._vouched.casefold()
         return tuple(
             one
-            for one in self._record.people
+            for one in self._names.people
             if not vouched or vouched in (one.name.casefold(), one.email.casefold())
         )
 
@@ -104,7 +107,7 @@ class Gate:
     def _vouched(self) -> str:
         return self._served.person if self._served else ""
 
-    def expected(self, named: str) -> PersonView | None:
+    def expected(self, named: str) -> Person | None:
         """Whoever has that name, or alone may come in; a display only by its name."""
         if self.is_typed:
             return None
@@ -118,15 +121,20 @@ class Gate:
         """Ask who sits down, as `SignIn` does; None where they went back to a lock."""
         if self.is_typed:
             return await self._ask_name(note, back=back)
+        asking = self.question(note, at, at_once=at_once, back=back)
+        return await self._app.push_screen_wait(asking)
+
+    def question(
+        self, note: str, at: str | None, *, at_once: bool = False, back: bool = False
+    ) -> SignIn:
+        """The screen that lists who may come in here, and is answered with their desk."""
         from screens.sign_in import SignIn
 
         people = self.people
         if self.begins:
-            people = tuple(one for one in people if one.id in self._record.beginners)
+            people = tuple(one for one in people if one.id in self._names.beginners)
             note = f"{note} No password is set here yet. Whoever begins chooses the first."
-        return await self._app.push_screen_wait(
-            SignIn(people, self.enter, note.strip(), at=at, at_once=at_once, back=back)
-        )
+        return SignIn(people, self.enter, note.strip(), at=at, at_once=at_once, back=back)
 
     async def _ask_name(self, note: str, *, back: bool) -> Desk | None:
         from screens.typed_sign_in import TypedSignIn
@@ -144,17 +152,18 @@ class Gate:
         """The desk of whoever typed their name and password; None where they went away again."""
         said = self._vouched or said
         if self.begins:
-            person = await asyncio.to_thread(self._record.beginner, said)
+            person = await asyncio.to_thread(self._opened().beginner, said)
             if person is None:
                 raise Refused("The first password is an administrator's.", safe=_SAFE)
             return await self._begin(person)
         try:
-            return await asyncio.to_thread(self._record.sign_in, said, password, code, *self._here)
+            tried = self._opened().sign_in
+            return await asyncio.to_thread(tried, said, password, code, *self._here)
         except (MustChange, MustHaveCodes) as owed:
             owes = _Owes(password, codes=isinstance(owed, MustHaveCodes))
             return await self._pays(said, owes)
 
-    async def enter(self, person: PersonView) -> Desk | None:
+    async def enter(self, person: Person) -> Desk | None:
         """The desk of somebody who may sit down; None where they went away again.
 
         Only from a worker: it waits for the person.
@@ -163,12 +172,14 @@ class Gate:
             raise Refused(f"Nobody but {self._vouched} signs in here.")
         if self.begins:
             return await self._begin(person)
-        if not self._record.protected:
-            return self._record.desk(person, self._clock, self._templates)
+        if not self._names.protected:
+            record = await asyncio.to_thread(self._opened)
+            return record.desk(person, self._clock, self._templates)
+        from screens.dialogs.password import AskPassword
 
         def tried(password: str, code: str | None) -> Desk | _Owes:
             try:
-                return self._record.sign_in(person, password, code, *self._here)
+                return self._opened().sign_in(person, password, code, *self._here)
             except (MustChange, MustHaveCodes) as owed:
                 return _Owes(password, codes=isinstance(owed, MustHaveCodes))
 
@@ -181,7 +192,7 @@ class Gate:
     def _here(self) -> tuple[Callable[[], datetime], Path | None, Client]:
         return self._clock, self._templates, self._client
 
-    async def _pays(self, who: PersonView | str, came: Desk | _Owes | None) -> Desk | None:
+    async def _pays(self, who: Person | str, came: Desk | _Owes | None) -> Desk | None:
         """Have somebody do what comes before they sit down; None where they left it."""
         if isinstance(came, _Owes) and not came.codes:
             came = await self._change(who, came.password)
@@ -189,12 +200,12 @@ class Gate:
             return await self._set_up_codes(who, came.password)
         return came
 
-    async def _change(self, who: PersonView | str, old: str) -> Desk | _Owes | None:
+    async def _change(self, who: Person | str, old: str) -> Desk | _Owes | None:
         """Have somebody choose their own password in place of one they were given."""
 
         def save(password: str, code: str | None) -> Desk | _Owes:
             try:
-                return self._record.change_password(who, old, password, code, *self._here)
+                return self._opened().change_password(who, old, password, code, *self._here)
             except MustHaveCodes:
                 return _Owes(password, codes=True)
 
@@ -206,16 +217,19 @@ class Gate:
             code=True,
         )
 
-    async def _set_up_codes(self, who: PersonView | str, password: str) -> Desk | None:
+    async def _set_up_codes(self, who: Person | str, password: str) -> Desk | None:
         """Have somebody whose role asks for one-time codes set them up before they come in."""
         offered = await asyncio.to_thread(
-            self._record.offer_codes, who, password, self._clock, self._client
+            self._opened().offer_codes, who, password, self._clock, self._client
         )
+        from screens.dialogs.ask import Ask
+        from screens.dialogs.message import Message
+
         words = f"Your role needs one-time codes here. {offer_words(offered)}"
         while code := await self._app.push_screen_wait(Ask(words, "Code", save="Go on")):
             try:
                 desk, recovery = await asyncio.to_thread(
-                    self._record.sign_in_with_new_codes,
+                    self._opened().sign_in_with_new_codes,
                     *(who, password, offered, code, *self._here),
                 )
             except ConferenceError as error:
@@ -225,9 +239,9 @@ class Gate:
                 return desk
         return None
 
-    async def _begin(self, person: PersonView) -> Desk | None:
+    async def _begin(self, person: Person) -> Desk | None:
         def save(password: str, _code: str | None) -> Desk:
-            return self._record.begin(person, password, *self._here)
+            return self._opened().begin(person, password, *self._here)
 
         return await choose_password(
             self._app,
@@ -260,6 +274,8 @@ def offer_words(offered: Offer) -> str:
 
 async def show_recovery(app: App[None], recovery: tuple[str, ...]) -> None:
     """Show the recovery codes, this once."""
+    from screens.dialogs.message import Message
+
     half = len(recovery) // 2
     pairs = zip(recovery[:half], recovery[half:], strict=True)
     words = "\n".join(f"{one}    {two}" for one, two in pairs)
@@ -284,6 +300,10 @@ async def choose_password(
 
     code: offer a place for a one-time code.
     """
+    from conference.law.passwords import RULE
+    from screens.entry import Entry
+    from screens.widgets.fields import TextField
+
     kept: list[Kept] = []
 
     def keep(values: Values) -> None:

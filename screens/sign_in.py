@@ -13,13 +13,12 @@ from textual.widgets import Static
 
 from conference.errors import ConferenceError
 from conference.text import one_line
-from conference.views import PersonView
-from screens.dialogs.message import Message
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.line_list import Column, LineList, Row, RowList
 
 if TYPE_CHECKING:
     from conference.review.desk import Desk
+    from screens.gate import Person
 
 
 class SignIn(Screen["Desk | None"]):
@@ -30,7 +29,6 @@ class SignIn(Screen["Desk | None"]):
     the person of `at` is asked without being chosen. back: answer None on escape.
     """
 
-    CSS_PATH = "sign_in.tcss"
     AUTO_FOCUS = "LineList"
     ABOUT: ClassVar[str] = (
         "Say who you are. What you do is recorded under your name, and you see the cases your "
@@ -43,8 +41,8 @@ class SignIn(Screen["Desk | None"]):
 
     def __init__(
         self,
-        people: Sequence[PersonView],
-        enter: Callable[[PersonView], Awaitable[Desk | None]],
+        people: Sequence[Person],
+        enter: Callable[[Person], Awaitable[Desk | None]],
         note: str = "",
         *,
         at: str | None = None,
@@ -87,6 +85,8 @@ class SignIn(Screen["Desk | None"]):
         try:
             desk = await self._let_in(self._people[person_id])
         except ConferenceError as error:
+            from screens.dialogs.message import Message
+
             await self.app.push_screen_wait(Message.of(error))
         else:
             if desk is not None:
@@ -103,6 +103,6 @@ class SignIn(Screen["Desk | None"]):
         self.dismiss(None)
 
 
-def _row(person: PersonView) -> Row:
+def _row(person: Person) -> Row:
     agency = person.agency_name or "the council"
     return Row(person.id, (person.name, agency, ", ".join(person.roles), person.title))

@@ -13,6 +13,12 @@ from conference.errors import ConferenceError
 PERSON = "CONFERENCE_PERSON"
 
 
+def _device() -> str:
+    from conference.review.client import own_device
+
+    return own_device()
+
+
 def open_application(place: str = "", person: str | None = None, *, room: bool = False) -> int:
     """Open the application on a database; the exit status. It needs a terminal.
 
@@ -35,8 +41,7 @@ def open_application(place: str = "", person: str | None = None, *, room: bool =
         return 1
     person = person or os.environ.get(PERSON)
     where = place or database_place()
-    device = import_module("conference.review.client").own_device
     status: int = run(
-        where, person=person, templates=templates, room=room, council=council, device=device
+        where, person=person, templates=templates, room=room, council=council, device=_device
     )
     return status

@@ -17,8 +17,6 @@ from typing import Any
 
 from conference.cli.settings import PREFIX, SETTINGS
 from conference.errors import BadInput, Problem
-from conference.law.toml_lines import TomlLines
-from conference.law.toml_text import toml
 from conference.text import one_line
 
 FILE = "CONFERENCE_SETTINGS"
@@ -83,6 +81,8 @@ def settings_file(environment: Mapping[str, str]) -> Path | None:
 
 def read_settings(file: Path) -> FromFile:
     """What the file says. Raises BadInput naming the line of each fault, and no value."""
+    from conference.law.toml_lines import TomlLines
+
     text, found = _parsed(file)
     lines = TomlLines(text)
     places = {key: f"{file.name} (line {lines.of((key,))}), {one_line(key)[:80]}" for key in found}
@@ -100,6 +100,8 @@ def _name(key: str) -> str:
 
 
 def _parsed(file: Path) -> tuple[str, dict[str, Any]]:
+    from conference.law.toml_text import toml
+
     try:
         text = file.read_text(encoding="utf-8-sig")
         return text, toml(text)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from conference.record.store import Store
 from conference.record.tables import Council
@@ -21,6 +22,14 @@ from conference.review.witness import witness_warning
 from conference.views import PersonView
 
 Clock = Callable[[], datetime]
+
+
+class Known(Protocol):
+    """One of the people of a record, known by their id."""
+
+    @property
+    def id(self) -> str:
+        """Theirs."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,13 @@ class OpenRecord:
     choices: tuple[CouncilName, ...] = ()
     warning: str = ""
 
-    def desk(self, person: PersonView, clock: Clock, templates: Path | None = None) -> Desk:
+    def desk(self, person: Known, clock: Clock, templates: Path | None = None) -> Desk:
         """The desk of one of its people, by name alone. Refused where passwords are asked for."""
         return sign_in.sit_down(self.store, self._council, person.id, clock, templates=templates)
 
     def sign_in(
         self,
-        who: PersonView | str,
+        who: Known | str,
         password: str,
         code: str | None,
         clock: Clock,
@@ -75,7 +84,7 @@ class OpenRecord:
 
     def begin(
         self,
-        person: PersonView,
+        person: Known,
         password: str,
         clock: Clock,
         templates: Path | None = None,
@@ -93,7 +102,7 @@ class OpenRecord:
         )
 
     def offer_codes(
-        self, who: PersonView | str, password: str, clock: Clock, client: Client = NOWHERE
+        self, who: Known | str, password: str, clock: Clock, client: Client = NOWHERE
     ) -> Offer:
         """What somebody who has to set one-time codes up gives their authenticator."""
         person_id, said = self._meant(who)
@@ -102,7 +111,7 @@ class OpenRecord:
 
     def sign_in_with_new_codes(
         self,
-        who: PersonView | str,
+        who: Known | str,
         password: str,
         offered: Offer,
         code: str,
@@ -133,7 +142,7 @@ class OpenRecord:
 
     def change_password(
         self,
-        who: PersonView | str,
+        who: Known | str,
         old: str,
         new: str,
         code: str | None,
@@ -156,7 +165,7 @@ class OpenRecord:
             said=said,
         )
 
-    def _meant(self, who: PersonView | str) -> tuple[str, str]:
+    def _meant(self, who: Known | str) -> tuple[str, str]:
         """The id of whoever is meant, "" for nobody; and what was typed."""
         if isinstance(who, str):
             return sign_in.person_meant(self.store, self._council, who), who

@@ -308,6 +308,9 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The header, a row, or the words for an empty list."""
+        if not self._widths:
+            # The first picture comes before it is told of its size.
+            self._widths = column_widths(self._columns, self._width - MARKER)
         if y == 0:
             return self._header()
         place = y - 1 + self.scroll_offset.y

@@ -41,12 +41,12 @@ def _line(**more: object) -> CaseLine:
 
 
 def test_an_overdue_case_says_so_in_words_and_not_by_colour_alone():
-    row = CaseRows.of_lines([_line()], TODAY)[0]
+    row = CaseRows([_line().id], TODAY, [_line()])[0]
     assert "overdue 3 days" in [getattr(cell, "words", cell) for cell in row.cells]
 
 
 def test_a_case_is_found_again_by_its_key():
-    rows = CaseRows.of_lines([_line(), _line(id="2")], TODAY)
+    rows = CaseRows([_line().id, "2"], TODAY, [_line(), _line(id="2")])
     assert (rows.place("2"), rows.place("3"), len(rows)) == (1, None, 2)
 
 
