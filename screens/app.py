@@ -138,6 +138,7 @@ class ConferenceApp(Frame):
             await self._ask_at_once()
             begin(partial(_opened, self._place, self._council), self._opening)
             self._record = await result_of(self._opening)
+            self._load_next()
             await self._ask_anew_if_others()
             await self._choose_council()
             await self._look_at_clock()
@@ -275,6 +276,13 @@ class ConferenceApp(Frame):
             self.notify("You are back where you were.", markup=False)
         await got_up
         self.trail = None
+
+    @work(group="ready", exclusive=True)
+    async def _load_next(self) -> None:
+        """Load what is wanted next, while somebody says who they are."""
+        from screens.ready import load_next
+
+        await load_next(self)
 
     @work(group="ready", exclusive=True)
     async def _get_ready(self, desk: Desk, place: Screen[None]) -> None:

@@ -173,8 +173,7 @@ class Gate:
         if self.begins:
             return await self._begin(person)
         if not self._names.protected:
-            record = await asyncio.to_thread(self._opened)
-            return record.desk(person, self._clock, self._templates)
+            return await asyncio.to_thread(self._sit_down, person)
         from screens.dialogs.password import AskPassword
 
         def tried(password: str, code: str | None) -> Desk | _Owes:
@@ -187,6 +186,9 @@ class Gate:
         dialog: AskPassword[Desk | _Owes] = AskPassword("Sign in", about, tried, go_on="Sign in")
         came = await self._app.push_screen_wait(dialog)
         return await self._pays(person, came)
+
+    def _sit_down(self, person: Person) -> Desk:
+        return self._opened().desk(person, self._clock, self._templates)
 
     @property
     def _here(self) -> tuple[Callable[[], datetime], Path | None, Client]:

@@ -1,4 +1,5 @@
-"""Getting ready, behind the first list, for what people do next: a case opens at once.
+"""Getting ready for what people do next: the caseload while somebody says who they are, and behind
+it the case that they open first.
 
 Nobody waits for it, and where it cannot be done the first case that is opened tells why.
 """
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from conference.review.desk import Desk
 
-_NEXT = ("screens.case", "screens.application", "conference.review.reading")
+_NEXT = ("screens.caseload", "screens.case", "screens.application", "conference.review.reading")
 _LATER = (
     *("screens.threshold", "screens.timeline", "screens.evidence", "screens.meeting"),
     *("screens.recommendations", "screens.letters", "screens.afterwards", "screens.record_pane"),
@@ -34,21 +35,30 @@ _PAUSE = 0.005
 """Seconds left to the keys between two pieces of the work."""
 
 
+async def load_next(app: App[None]) -> None:
+    """Load the caseload and the case, and their styles, while somebody says who they are."""
+    await beside(_load_next)
+    await _read_styles(app)
+
+
 async def get_ready(app: App[None], desk: Desk, place: Screen[None]) -> None:
-    """Load the case screen, its styles and its questions, once the list of `place` is shown."""
+    """The same, the case's questions and the other stages, once the list of `place` is shown."""
     while place.is_attached and not any(len(one.rows) for one in place.query(LineList)):
         await asyncio.sleep(_LOOK)
-    await beside(partial(_load, desk))
-    await _read_styles(app)
+    await load_next(app)
+    await beside(partial(_ask, desk))
     await beside(_load_others)
     # As for what was imported before the record was opened.
     gc.freeze()
 
 
-def _load(desk: Desk) -> None:
+def _load_next() -> None:
     """What the very next key may want."""
     for module in _NEXT:
         import_module(module)
+
+
+def _ask(desk: Desk) -> None:
     with suppress(ConferenceError):
         import_module("conference.review.reading").get_ready(desk)
 
@@ -60,10 +70,11 @@ def _load_others() -> None:
 
 
 async def _read_styles(app: App[None]) -> None:
-    """The styles of a case, file by file; Textual would read them all anew when it is opened."""
+    """Their styles, file by file; Textual would read all there are anew when one is opened."""
     from screens.case import HERE, CaseScreen
+    from screens.caseload import Caseload
 
-    for name in CaseScreen.CSS_PATH:
+    for name in (Caseload.CSS_PATH, *CaseScreen.CSS_PATH):
         path = str(HERE / name)
         if not app.stylesheet.has_source(path):
             app.stylesheet.read(path)

@@ -10,9 +10,20 @@ import pytest
 from conference.errors import Unavailable
 from conference.review import reading
 from screens.case import HERE, CaseScreen
+from screens.caseload import Caseload
 from screens.ready import _LATER, _NEXT
 from tests.office import Office
 from tests.screens.shell import seat
+
+
+async def test_the_caseload_and_a_case_are_loaded_while_somebody_says_who_they_are(
+    office: Office, file: Path
+) -> None:
+    async with seat(file, None) as one:
+        await one.comes_to("SignIn")
+        styles = [str(HERE / name) for name in (Caseload.CSS_PATH, *CaseScreen.CSS_PATH)]
+        await one.until(lambda: all(map(one.app.stylesheet.has_source, styles)))
+        assert one.at == "SignIn"
 
 
 async def test_what_a_case_needs_is_loaded_once_the_caseload_is_shown(
