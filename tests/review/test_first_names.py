@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from conference.record.holding import holding
 from conference.record.migrate import HEAD
+from conference.record.store import Store
 from conference.record.tables import Council, Person, RoleHeld
 from conference.review import accounts, sign_in
 from conference.review.first_names import REVISION, FirstNames, first_names
@@ -55,8 +56,14 @@ def _somebody_has_a_role_on_one_case(office: Office) -> None:
 
 
 def _practises(office: Office) -> None:
+    _passwords(office)
     with office.record() as session:
         session.get_one(Council, office.council_id).practice = True
+
+
+def _the_display_comes_first_by_name(office: Office) -> None:
+    with office.record() as session:
+        session.get_one(Person, office.room.person.id).name = "A screen"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +75,7 @@ def _practises(office: Office) -> None:
         _an_account_is_closed,
         _somebody_has_a_role_on_one_case,
         _practises,
+        _the_display_comes_first_by_name,
     ],
 )
 def test_those_who_may_sign_in_are_those_of_the_open_record(
@@ -118,15 +126,11 @@ def test_where_there_are_several_councils_nobody_is_named(office: Office) -> Non
     assert shown(office) is None
 
 
-def test_where_there_is_no_council_nobody_is_named(office: Office) -> None:
-    file = office.store.file
-    assert file is not None
-    empty = file.with_name("empty.db")
-    with closing(sqlite3.connect(empty)) as made, made:
-        made.execute("CREATE TABLE alembic_version (version_num)")
-        made.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
-        made.execute("CREATE TABLE council (practice)")
-    assert first_names(str(empty)) is None
+def test_where_there_is_no_council_nobody_is_named(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "new.db"))
+    store.prepare()
+    store.close()
+    assert first_names(str(store.file)) is None
 
 
 def test_while_somebody_keeps_the_record_nobody_is_named(office: Office) -> None:
