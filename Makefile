@@ -1,20 +1,24 @@
-# The verbs. `make demo` opens a practice review; `make test` runs every test.
+# The verbs. `make demo` opens a practice review; `make test-all` runs every test.
 PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz faults mutants simulate check bench format pins release clean
+.PHONY: help demo test test-all fuzz faults mutants simulate check bench format pins release clean
 
 help: ## List the verbs
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 demo: ## Install, and open a practice review (without a terminal: print it and write the letter)
 	@$(PYTHON) install.py
 	@$(BIN)/python -m conference demo
 
-test: ## Install, and run every test
+test: ## Install, and run the quick tests of every part (TESTS=tests/law: all of some)
 	@$(PYTHON) install.py --tests
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto $(or $(TESTS),-m "not long")
+
+test-all: ## Install, and run every test
+	@$(PYTHON) install.py --tests
+	@$(BIN)/python -m pytest -n auto
 
 fuzz: ## Install, and throw far more at every reader of files than the tests do
 	@$(PYTHON) install.py --tests

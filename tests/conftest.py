@@ -23,6 +23,7 @@ from conference.record.store import Store
 from conference.review import hashing
 from conference.review.people import only_council
 from tests.databases import REQUIRED, NoServer, PostgresServer, postgres_server
+from tests.long import is_long
 from tests.office import Clock, Office, set_up
 from tests.passphrases import quickly_sealed
 
@@ -196,10 +197,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(fixture, kinds, indirect=True)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "database(*kinds): the kinds of database to run on, 'sqlite' or 'postgresql'"
-    )
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test` leaves to `make test-all`."""
+    for item in items:
+        if is_long(item):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")
