@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from conference.review.desk import Desk
 
-_NEXT = ("screens.caseload", "screens.case", "screens.application", "conference.review.reading")
+_NEXT = (
+    *("screens.caseload", "screens.case", "screens.application", "conference.review.reading"),
+    "argon2",  # Checks the password that is being typed.
+)
 _LATER = (
     *("screens.threshold", "screens.timeline", "screens.evidence", "screens.meeting"),
     *("screens.recommendations", "screens.letters", "screens.afterwards", "screens.record_pane"),

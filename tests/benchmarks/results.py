@@ -16,6 +16,21 @@ HEADINGS = ("what", "ours", "peer", "ratio", "goal", "reached", "peer is")
 _PACKAGES = ("textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "typst", "python-docx")
 
 
+_ROWS = """\
+- **names to sign in by**: the whole program is started on the record of a real council; until the
+  list of those who may sign in is on the terminal, in a council whose people have passwords and in
+  one where the first is still to be chosen. The peer shows one line and does nothing else.
+- **names, then caseload**: the same, and from the key that ends the password until the cases are
+  there. What the person takes to choose a name and to type is left out: a second before each key.
+  A peer has no sign-in: its first data is there when it is started.
+- **case seen**: from enter on the caseload, which has stood for a second, to the case.
+- **served session** is a practice council of one person, who is asked for nothing: what a browser
+  waits for without the time of a person. In a real council a name and a password come before.
+- The rows of a commit, a save, a day and a restart are of people who have signed in already.
+- What says *not measured anew* was measured by another way in, or not yet: no figure stands there
+  that was not measured on a machine at rest."""
+
+
 def table(figures: Sequence[Figure]) -> str:
     """Plain aligned text; numbers to the right."""
     rows = [HEADINGS, *(_cells(figure) for figure in figures)]
@@ -61,6 +76,8 @@ def page(parts: Sequence[Part]) -> str:
         "same run. A goal in x is a ratio, one in ms a time. Absolute times differ from machine "
         "to machine: compare the ratios.",
         f"```text\n{table(figures)}\n```",
+        "## What the rows are",
+        _ROWS,
         "## Not reached",
         "\n".join(missed) or "Nothing.",
         "## Notes",

@@ -2,7 +2,8 @@
 
 As the screen does it: the ids in their order, and the lines of one page. The peer is plain sqlite3
 fetching a page of the same cases. Words are searched as "Find words" does, over every entry. Then
-whole programs on the same file: until the first cases are shown, and a jump to the other end.
+whole programs on the same file: until the first cases are shown (ours: signed in to by a password,
+what the person takes left out), and a jump to the other end.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ from conference.review.desk import Desk
 from conference.review.reading import read_lines, read_order
 from conference.review.searching import search
 from conference.views import CaseOrder
-from tests.benchmarks import many_words, peers, records, terminal
+from tests.benchmarks import arriving, many_words, peers, terminal
 from tests.benchmarks.figures import Figure, Goal, Run, in_turns, median, percentile, took
-from tests.benchmarks.measures.start import OURS, Program, left_out
+from tests.benchmarks.measures.start import Program, left_out, signed_in_to
 from tests.benchmarks.why import spent
-from tests.office import practise
 
 CASES = 50_000
 PAGE = 40
@@ -47,12 +47,12 @@ def measure(run: Run) -> list[Figure]:
     cases = run.rounds(CASES, 5_000)
     office = many_words.of_many(run.folder, cases)
     desk, file = office.officer, run.folder / "words.db"
-    practise(str(file))
     named = f"{cases:,} cases"
     with closing(sqlite3.connect(file)) as connection:
         figures = [*_pages(run, desk, connection, named), *_words(run, desk)]
     ends = read_lines(desk, [read_order(desk)[place] for place in (0, -1)])
     office.store.close()
+    arriving.make_real(str(file))
     return [*figures, *_programs(run, file, ends[0].applicant[:12], ends[1].applicant[:12], named)]
 
 
@@ -103,8 +103,7 @@ def _words(run: Run, desk: Desk) -> Iterator[Figure]:
 
 
 def _programs(run: Run, file: Path, first: str, last: str, named: str) -> Iterator[Figure]:
-    place = {"CONFERENCE_DATABASE": str(file), "CONFERENCE_PERSON": records.OFFICER}
-    ours = Program(OURS, terminal.module("conference"), first, more=place)
+    ours = signed_in_to(file, first)
     others = list(_others(file, first))
     rounds = run.rounds(2, 1)
     in_turns(rounds, *(lambda one=one: one.safely(run) for one in (ours, *others)))
@@ -114,19 +113,18 @@ def _programs(run: Run, file: Path, first: str, last: str, named: str) -> Iterat
             yield left_out(one)
             continue
         shown = median((one.asked or one.datas)[-rounds:])
-        yield Figure(f"application, {named} shown", mine, shown, one.name)
+        yield Figure(f"names, then {named} shown", mine, shown, one.name)
         memory = median(ours.memories), median(one.memories)
         yield Figure("- memory, MB", *memory, one.name)
-    yield Figure(
-        "- to the other end and back, p95", percentile(_jumps(run, place, first, last), 95)
-    )
+    yield Figure("- to the other end and back, p95", percentile(_jumps(run, file, first, last), 95))
 
 
-def _jumps(run: Run, place: dict[str, str], first: str, last: str) -> list[float]:
+def _jumps(run: Run, file: Path, first: str, last: str) -> list[float]:
     """Milliseconds from End or Home to the lines there."""
+    place = {"CONFERENCE_DATABASE": str(file)}
     with terminal.python(run.home, "-m", "conference", **place) as screen:
-        screen.wait_for(first)
-        screen.settle(1)
+        arriving.arrive(screen, first)
+        arriving.rest(screen)
         for _ in range(10):
             # What is shown first are the first cases only; the others come a moment later.
             screen.press(_END)
