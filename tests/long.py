@@ -2,7 +2,8 @@
 
 Each part of the program keeps tests that are run while somebody works on it. What is left out takes
 minutes, needs another program, or does again on a second database or at a second size what was done
-on the first.
+on the first. A test that takes a second of the processor and more has the marker where it stands:
+most go through a whole piece of work by key, whose steps have tests of their own.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ def test_the_days_between_its_entries_stay_as_they_were_published() -> None:
     assert all(row.when.latest and row.when.latest < applied for row in rows)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", [1, 2, 3, 4, 5, 6, 7])
 def test_it_can_be_filled_on_any_day_of_the_week_and_carried_to_its_letter(
     store_file: Path, day: int
@@ -56,6 +57,7 @@ def store_file(tmp_path: Path) -> Path:
     return tmp_path / "practice.db"
 
 
+@pytest.mark.long
 def test_without_a_terminal_it_prints_the_account_and_writes_the_letter(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

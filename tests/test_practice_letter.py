@@ -44,6 +44,7 @@ def test_the_practice_letter_raises_no_false_alarm_and_tells_every_decision(
     assert found.readability.ease >= 60
 
 
+@pytest.mark.long
 def test_what_agencies_logged_for_the_panel_is_found_when_it_is_pasted(practice: Practice) -> None:
     panel = reading.read_case(practice.officer, practice.case_id)
     seen = reading.read_case(practice.officer, practice.case_id, view_as=APPLICANT, again=True)

@@ -110,12 +110,14 @@ def all_said(chair: Chairing) -> list[str]:
         said.append(turn.key)
 
 
+@pytest.mark.long
 def test_nobody_does_anything_before_the_meeting_is_at_an_item(chair: Chairing) -> None:
     assert all_said(chair) == []
     chair.opens()
     assert all_said(chair) == []
 
 
+@pytest.mark.long
 def test_the_police_and_housing_come_and_environmental_health_is_late(chair: Chairing) -> None:
     chair.opens()
     chair.goes_to("attendance")
@@ -128,6 +130,7 @@ def test_the_police_and_housing_come_and_environmental_health_is_late(chair: Cha
     assert "Lee Practice" in {one.name for one in chair.meeting.attendance if one.arrived_at}
 
 
+@pytest.mark.long
 def test_the_answer_that_was_still_to_come_comes_with_the_agencies(chair: Chairing) -> None:
     chair.opens()
     before = len(chair.case.actions)
@@ -137,6 +140,7 @@ def test_the_answer_that_was_still_to_come_comes_with_the_agencies(chair: Chairi
     assert len(chair.case.actions) == before + 2
 
 
+@pytest.mark.long
 def test_what_is_recommended_is_agreed_to_abstained_from_and_answered(chair: Chairing) -> None:
     chair.opens()
     chair.goes_to("recommendations")
@@ -149,6 +153,7 @@ def test_what_is_recommended_is_agreed_to_abstained_from_and_answered(chair: Cha
         assert {s.stance for s in one.stances} == {StanceKind.AGREES, StanceKind.ABSTAINS}
 
 
+@pytest.mark.long
 def test_the_whole_meeting_can_be_chaired_to_its_close(chair: Chairing) -> None:
     chair.opens()
     for item in chair.meeting.items:
@@ -164,6 +169,7 @@ def test_the_whole_meeting_can_be_chaired_to_its_close(chair: Chairing) -> None:
     assert all(one.arrived_at for one in chair.meeting.attendance if one.capacity != "chair")
 
 
+@pytest.mark.long
 def test_they_play_by_themselves_while_somebody_chairs(chair: Chairing, record_file: Path) -> None:
     others = PracticeMeeting(str(record_file), chair.practice, pace=0.05)
     others.start()
@@ -181,6 +187,7 @@ def test_they_play_by_themselves_while_somebody_chairs(chair: Chairing, record_f
     assert not any(one.name == "practice meeting" for one in threading.enumerate())
 
 
+@pytest.mark.long
 def test_whoever_practises_may_be_quicker_and_is_never_overruled(chair: Chairing) -> None:
     chair.opens()
     chair.goes_to("recommendations")
@@ -193,6 +200,7 @@ def test_whoever_practises_may_be_quicker_and_is_never_overruled(chair: Chairing
     assert chair.case.recommendations[0].answer is Answer.DECLINED
 
 
+@pytest.mark.long
 def test_sending_them_home_in_the_middle_leaves_a_record_that_is_whole(
     chair: Chairing, record_file: Path
 ) -> None:
@@ -207,6 +215,7 @@ def test_sending_them_home_in_the_middle_leaves_a_record_that_is_whole(
     assert reading.history_faults(chair.practice.officer, chair.case_id) == []
 
 
+@pytest.mark.long
 def test_a_refusal_is_passed_over_and_not_tried_again(
     chair: Chairing, record_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +242,7 @@ def test_the_practice_review_has_somebody_to_chase(chair: Chairing) -> None:
     assert len(chasing.to_chase(chair.practice.officer)) == 1
 
 
+@pytest.mark.long
 def test_every_line_of_it_is_said_by_nobody_real(chair: Chairing) -> None:
     names = [one.name for one in chair.meeting.attendance]
     assert all(name.endswith("Practice") for name in names)

@@ -51,6 +51,7 @@ async def logs(police: Seat, what: str) -> None:
     await police.reads("1 action logged")
 
 
+@pytest.mark.long
 async def test_what_the_representative_saves_is_on_the_chairs_screen_without_a_key(
     office: Office, place: str
 ):
@@ -80,6 +81,7 @@ async def test_the_chairs_cursor_stays_on_its_entry_when_others_come_before_it(
         assert chair.app.focused is lane
 
 
+@pytest.mark.long
 async def test_a_half_typed_form_stays_as_it_is_and_the_news_is_there_when_it_closes(
     office: Office, place: str
 ):

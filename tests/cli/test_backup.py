@@ -48,6 +48,7 @@ def test_it_is_one_private_file(backed_up: Path) -> None:
     assert stat.S_IMODE(backed_up.stat().st_mode) == 0o600
 
 
+@pytest.mark.long
 def test_a_backup_restores_where_the_record_was_lost(
     run: Run, backed_up: Path, database: Path, council: str
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_backup_restores_where_the_record_was_lost(
     assert verified.status == 0, verified.out
 
 
+@pytest.mark.long
 def test_a_record_that_is_there_is_asked_about_and_put_aside(
     run: Run, backed_up: Path, database: Path, council: str
 ) -> None:
@@ -201,6 +203,7 @@ def test_where_there_is_no_record_none_is_made_to_be_copied(
     assert not database.exists()
 
 
+@pytest.mark.long
 def test_no_secret_stands_in_what_the_system_shows_of_the_process(
     council: str, file: Path, database: Path
 ) -> None:

@@ -64,6 +64,7 @@ def test_none_is_set_up_by_itself_where_one_was_named(
     assert "conference set-up --help" in refused.err
 
 
+@pytest.mark.long
 def test_a_council_is_moved_into_a_file_of_its_own_and_what_to_do_next_is_said(
     run: Run, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ def in_a_shell(line: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "line",
     [
@@ -49,6 +50,7 @@ def test_who_reads_no_further_is_told_too(run: Run, database: Path, application:
     assert "could not be written: Broken pipe" in done.stderr
 
 
+@pytest.mark.long
 def test_what_a_command_was_to_record_is_recorded_once_and_that_is_said(
     run: Run, database: Path, application: Path
 ) -> None:

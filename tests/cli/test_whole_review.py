@@ -7,6 +7,8 @@ import re
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 REFERENCE = "ER-2026-0001"
@@ -26,6 +28,7 @@ def test_a_new_case_prints_its_reference_alone_and_tells_of_the_set_up_beside_it
     assert run("case", "new", application).out == "ER-2026-0002\n"
 
 
+@pytest.mark.long
 def test_a_case_goes_from_application_to_issued_letter_by_commands(
     run: Run, application: Path, tmp_path: Path
 ) -> None:

@@ -57,6 +57,7 @@ def words_in(form: bytes) -> str:
         return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
 
 
+@pytest.mark.long
 def test_only_the_white_cells_can_be_filled_in(office: Office) -> None:
     book = opened(make(office, office.in_evidence()))
     assert tuple(book.sheetnames) == (*SHEETS, LISTS)
@@ -240,6 +241,7 @@ def test_the_check_value_changes_with_everything_that_it_stands_for() -> None:
     assert key.number not in key.check("")
 
 
+@pytest.mark.long
 def test_three_thousand_known_entries_fit_in_a_form(office: Office, tmp_path: Path) -> None:
     case_id = office.in_evidence()
     form = returns.make(office.officer, case_id, office.police_id)

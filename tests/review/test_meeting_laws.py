@@ -132,6 +132,7 @@ def test_in_any_order_the_ledger_tells_who_was_there(
         ledger_is_true(case.meetings[0])
 
 
+@pytest.mark.long
 @SETTINGS
 @given(order=st.permutations(sorted(LIFE)), more=acts(LIFE, 8))
 def test_in_no_order_a_meeting_closes_with_something_missing(
@@ -154,6 +155,7 @@ NEEDED = ("arrive", "decide", "hear", "independence", "recommend", "review")
 """What a meeting owes before it can close."""
 
 
+@pytest.mark.long
 @SETTINGS
 @given(left_out=st.sets(st.sampled_from(NEEDED)))
 @example(left_out=set())

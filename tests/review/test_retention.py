@@ -161,6 +161,7 @@ def test_a_hold_keeps_a_case_until_it_is_lifted(office: Office) -> None:
     assert line(office, case_id).state is RetentionState.DUE
 
 
+@pytest.mark.long
 def test_an_appeal_without_a_result_is_a_hold_by_itself(office: Office) -> None:
     set_six_years(office)
     case_id = ended(office)
@@ -243,6 +244,7 @@ def test_a_declined_proposal_can_be_made_again(office: Office) -> None:
     assert office.case(case_id).disposed is not None
 
 
+@pytest.mark.long
 def test_what_is_left_says_what_was_disposed_of_when_and_by_whom(office: Office) -> None:
     set_six_years(office)
     case_id = ended(office)
@@ -262,6 +264,7 @@ def test_what_is_left_says_what_was_disposed_of_when_and_by_whom(office: Office)
     assert retention.read_retention(office.officer, every=True).lines == ()
 
 
+@pytest.mark.long
 def test_a_search_finds_nothing_of_it(office: Office) -> None:
     set_six_years(office)
     case_id = ended(office)
@@ -286,6 +289,7 @@ def test_nothing_more_is_recorded_in_it(office: Office) -> None:
     assert drafts.kept(office.officer, "anywhere") == {}
 
 
+@pytest.mark.long
 def test_its_frozen_files_are_gone(office: Office) -> None:
     set_six_years(office)
     case_id = ended(office)
@@ -318,6 +322,7 @@ def figures(office: Office) -> list[Any]:
     return told
 
 
+@pytest.mark.long
 def test_the_yearly_figures_stay_the_same(office: Office) -> None:
     set_six_years(office)
     cases = [ended(office), withdrawn(office)]
@@ -330,6 +335,7 @@ def test_the_yearly_figures_stay_the_same(office: Office) -> None:
     assert figures(office) == before
 
 
+@pytest.mark.long
 def test_the_history_stays_with_its_names_and_still_verifies(office: Office) -> None:
     set_six_years(office)
     case_id = ended(office)
@@ -457,6 +463,7 @@ def test_no_word_of_it_is_left_in_any_table(office: Office) -> None:
     assert figures(office) == before
 
 
+@pytest.mark.long
 def test_nobody_of_the_case_is_named_in_it_any_more(office: Office) -> None:
     """Whoever works on reviews is named in the history, and in who disposed of it."""
     set_six_years(office)
@@ -474,6 +481,7 @@ def test_nobody_of_the_case_is_named_in_it_any_more(office: Office) -> None:
         assert [place for place, text in everything(office) if words in text] == []
 
 
+@pytest.mark.long
 @pytest.mark.database("sqlite")
 def test_the_words_are_in_no_byte_of_the_file(office: Office) -> None:
     set_six_years(office)

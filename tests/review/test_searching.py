@@ -158,6 +158,7 @@ def test_a_search_stays_within_the_council(office: Office) -> None:
         search(replace(stranger, person=replace(office.officer.person, id="nobody")), "sample")
 
 
+@pytest.mark.long
 def test_the_newest_case_comes_first_and_there_is_an_end_to_it(office: Office) -> None:
     first = office.receive()
     office.clock.tick()

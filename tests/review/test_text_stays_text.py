@@ -29,6 +29,7 @@ CONTROL = [
 TEXTS = json.loads((FIXTURES / "hostile_text.json").read_text("utf-8")) + CONTROL
 
 
+@pytest.mark.long
 def test_names_and_accounts_come_back_literally(office: Office) -> None:
     people = tuple(NewParty(f"n {text}", PartyRole.WITNESS) for text in TEXTS)
     incidents = tuple(
@@ -50,6 +51,7 @@ def test_names_and_accounts_come_back_literally(office: Office) -> None:
     assert case.application.problem == one_line(" ".join(TEXTS))
 
 
+@pytest.mark.long
 def test_what_agencies_and_the_panel_write_comes_back_literally(office: Office) -> None:
     case_id = office.in_evidence()
     meeting_id = office.open_meeting(case_id)

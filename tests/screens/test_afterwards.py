@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from conference.forms import NewFollowUp
 from conference.law.procedure import Step
 from conference.review import clocks, follow_up, outcome, retention
@@ -25,6 +27,7 @@ async def afterwards(one: Seat) -> None:
     await one.until(lambda: one.app.screen.query("AfterwardsPane"))
 
 
+@pytest.mark.long
 @both_sizes
 async def test_the_usual_is_planned_by_one_key_and_a_look_is_recorded(
     office: Office, file: Path, size: tuple[int, int]
@@ -63,6 +66,7 @@ async def test_an_update_that_was_given_is_done(office: Office, file: Path):
         await one.until(lambda: any(x.done_on for x in office.case(case_id).follow_ups))
 
 
+@pytest.mark.long
 async def test_a_case_is_closed_only_after_a_question_about_what_is_open(
     office: Office, file: Path
 ):

@@ -69,6 +69,7 @@ async def test_an_appeal_is_taken_down(
     assert appeal(office, case_id).against == "review"
 
 
+@pytest.mark.long
 async def test_it_goes_its_whole_way_by_key(
     office: Office, file: Path, case_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +144,7 @@ async def test_a_refusal_is_told_and_nothing_is_lost(
     assert appeal(office, case_id).sent_on is None
 
 
+@pytest.mark.long
 async def test_an_observer_reads_and_saves_and_records_nothing(
     office: Office, file: Path, case_id: str
 ) -> None:

@@ -24,6 +24,7 @@ async def log(hand: Hand, number: int, kind: str = "vis") -> None:
     await hand.save()
 
 
+@pytest.mark.long
 async def test_ten_actions_in_a_row_need_no_mouse(office: Office) -> None:
     case_id = office.in_evidence()
     async with at(EvidencePane, office.police, case_id) as hand:
@@ -46,6 +47,7 @@ async def test_a_representative_is_not_asked_which_agency(office: Office) -> Non
         assert "Agency (needed)" not in hand.text
 
 
+@pytest.mark.long
 async def test_an_officer_is_offered_the_agency_the_cursor_is_on(office: Office) -> None:
     case_id = office.in_evidence()
     office.ask(case_id, office.housing_id)
@@ -57,6 +59,7 @@ async def test_an_officer_is_offered_the_agency_the_cursor_is_on(office: Office)
         assert (action.agency_id, action.keyed_for) == (office.housing_id, "Council housing")
 
 
+@pytest.mark.long
 async def test_a_kind_the_list_has_no_word_for_joins_it(office: Office) -> None:
     case_id = office.in_evidence()
     async with at(EvidencePane, office.police, case_id) as hand:

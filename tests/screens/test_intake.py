@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from conference.exchange.applications import read_application
 from conference.review import reading
 from tests.office import Office
@@ -32,6 +34,7 @@ async def _add_incident(one: Seat) -> None:
     await one.reads("police, 2/10/2026")
 
 
+@pytest.mark.long
 @both_sizes
 async def test_an_application_is_taken_in_by_keys_and_its_case_opens(
     file: Path, office: Office, size: tuple[int, int]
@@ -53,6 +56,7 @@ async def test_an_application_is_taken_in_by_keys_and_its_case_opens(
     assert len(case.incidents) == 1
 
 
+@pytest.mark.long
 async def test_what_was_typed_comes_back_after_the_application_is_left(file: Path):
     async with seat(file) as one:
         await _begin(one, "Mrs B. New")
@@ -66,6 +70,7 @@ async def test_what_was_typed_comes_back_after_the_application_is_left(file: Pat
         await one.reads("police, 2/10/2026")
 
 
+@pytest.mark.long
 async def test_nothing_is_kept_of_a_report_dated_before_its_incident(file: Path, office: Office):
     async with seat(file) as one:
         await _begin(one, "Mrs B. New")
@@ -79,6 +84,7 @@ async def test_nothing_is_kept_of_a_report_dated_before_its_incident(file: Path,
     assert reading.read_caseload(office.officer) == ()
 
 
+@pytest.mark.long
 async def test_a_report_without_its_day_is_asked_for_it(file: Path):
     async with seat(file) as one:
         await _begin(one, "Mrs B. New")

@@ -34,6 +34,7 @@ def state(office: Office, case_id: str) -> list[DeliveryState]:
     return [one.state for letter in office.case(case_id).letters for one in letter.deliveries]
 
 
+@pytest.mark.long
 @both_sizes
 async def test_a_letter_is_sent_and_says_so(
     office: Office, file: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

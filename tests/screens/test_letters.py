@@ -53,6 +53,7 @@ async def begin(hand: Hand, kind: str = "Outcome") -> None:
     await hand.until(lambda: isinstance(hand.host.screen, LetterWriter))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_outcome_letter_goes_from_a_draft_to_files_in_a_folder(
     office: Office, size: tuple[int, int], tmp_path: Path
@@ -136,6 +137,7 @@ async def test_a_letter_that_lacks_something_is_not_approved_and_says_why(office
         assert letter(office, case_id).state is LetterState.DRAFT
 
 
+@pytest.mark.long
 async def test_the_preview_follows_the_typing_and_the_typing_stays_where_it_is(
     office: Office,
 ) -> None:
@@ -172,6 +174,7 @@ async def test_at_eighty_columns_a_key_goes_from_the_form_to_the_letter_and_back
         assert hand.host.focused.text == "ok"
 
 
+@pytest.mark.long
 async def test_typed_words_come_back_after_a_crash(office: Office) -> None:
     case_id = office.after_meeting()
     outcome.draft(office.officer, case_id, LetterKind.OUTCOME)
@@ -185,6 +188,7 @@ async def test_typed_words_come_back_after_a_crash(office: Office) -> None:
         assert letter(office, case_id).paragraphs.get("opening", "") == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("answer", "kept"), [("m", "Mine"), ("t", "Theirs")])
 async def test_when_two_write_one_letter_both_texts_are_shown_and_the_person_chooses(
     office: Office, answer: str, kept: str
@@ -209,6 +213,7 @@ async def test_when_two_write_one_letter_both_texts_are_shown_and_the_person_cho
         assert hand.host.focused.text == kept
 
 
+@pytest.mark.long
 async def test_a_draft_left_behind_never_hides_what_somebody_saved_since(office: Office) -> None:
     case_id = office.after_meeting()
     letter_id = outcome.draft(office.officer, case_id, LetterKind.OUTCOME)

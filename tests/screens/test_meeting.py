@@ -45,6 +45,7 @@ async def go_to(hand: Hand, part: str) -> None:
     raise AssertionError(f"l never brings {part}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_meeting_goes_from_its_plan_to_its_close_and_says_first_what_is_missing(
     office: Office, size: tuple[int, int]
@@ -190,6 +191,7 @@ async def test_past_the_last_item_what_was_parked_comes_next(office: Office) -> 
         await hand.sees("That was the last item")
 
 
+@pytest.mark.long
 async def test_items_are_added_changed_moved_and_taken_off(office: Office) -> None:
     case_id = office.in_evidence()
     office.open_meeting(case_id)
@@ -251,6 +253,7 @@ async def test_the_swim_lane_stands_with_what_each_agency_did(office: Office) ->
         await hand.sees("Noise 28 days ago")
 
 
+@pytest.mark.long
 async def test_a_note_becomes_a_recommendation_or_an_action_in_one_key(office: Office) -> None:
     case_id = office.in_evidence()
     office.open_meeting(case_id)
@@ -278,6 +281,7 @@ async def test_a_note_becomes_a_recommendation_or_an_action_in_one_key(office: O
         assert office.case(case_id).actions[0].summary == "Fit a noise recorder"
 
 
+@pytest.mark.long
 async def test_a_representative_and_an_observer_read_and_run_nothing(office: Office) -> None:
     case_id = office.in_evidence()
     office.open_meeting(case_id)
@@ -315,6 +319,7 @@ async def test_an_empty_agenda_and_nobody_expected_are_said(office: Office) -> N
         await hand.sees("Nobody is expected yet")
 
 
+@pytest.mark.long
 async def test_a_very_long_agenda_and_many_people_are_scrolled_through(office: Office) -> None:
     case_id = office.in_evidence()
     meeting_id = office.open_meeting(case_id)

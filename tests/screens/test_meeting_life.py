@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from conference.review import meeting
@@ -27,6 +28,7 @@ async def test_adjourning_asks_first_and_the_meeting_goes_on_at_its_item(office:
         assert office.meeting(case_id).items[0].state is ItemState.CURRENT
 
 
+@pytest.mark.long
 async def test_a_planned_meeting_is_cancelled_with_its_reason_and_another_planned(
     office: Office, tmp_path: Path
 ) -> None:

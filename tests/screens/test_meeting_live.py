@@ -144,6 +144,7 @@ async def test_a_plan_two_people_change_keeps_what_each_changed(office: Office) 
     assert office.meeting(case_id).link == "https://meet.example/1"
 
 
+@pytest.mark.long
 async def test_a_decision_is_corrected_and_one_that_changed_meanwhile_is_asked_about(
     office: Office,
 ) -> None:
@@ -167,6 +168,7 @@ async def test_a_decision_is_corrected_and_one_that_changed_meanwhile_is_asked_a
         await hand.until(lambda: office.meeting(case_id).decisions[0].reason == "Theirs.")
 
 
+@pytest.mark.long
 async def test_an_option_is_taken_from_the_tools_and_powers(office: Office) -> None:
     case_id = office.in_evidence()
     office.open_meeting(case_id)

@@ -55,6 +55,7 @@ async def test_pressing_t_elsewhere_comes_to_the_people_first_and_sends_nobody_o
         assert all(person.is_here for person in office.meeting(case_id).attendance)
 
 
+@pytest.mark.long
 async def test_apologies_a_substitute_and_a_departure_with_its_reason(office: Office) -> None:
     case_id = office.in_evidence()
     office.open_meeting(case_id)

@@ -75,6 +75,7 @@ def preview_words(hand: Hand) -> str:
     return " ".join(str(block.render()) for block in blocks if not block.children)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_minutes_go_from_the_record_to_locked_files_in_a_folder(
     office: Office, size: tuple[int, int], tmp_path: Path
@@ -136,6 +137,7 @@ async def test_a_correction_is_begun_with_its_reason_and_both_editions_are_read(
         assert "Edition 1, approved by Carol Chair" in preview_words(hand)
 
 
+@pytest.mark.long
 async def test_the_preview_follows_what_is_typed_and_what_was_typed_comes_back(
     office: Office,
 ) -> None:
@@ -153,6 +155,7 @@ async def test_the_preview_follows_what_is_typed_and_what_was_typed_comes_back(
         await hand.until(lambda: "Half a sent" in preview_words(hand))
 
 
+@pytest.mark.long
 async def test_on_a_small_screen_the_minutes_are_one_key_away_from_the_form(office: Office) -> None:
     case_id, meeting_id = held(office)
     minutes.begin(office.officer, case_id, meeting_id)
@@ -168,6 +171,7 @@ async def test_on_a_small_screen_the_minutes_are_one_key_away_from_the_form(offi
         await hand.until(lambda: isinstance(hand.host.focused, TextArea))
 
 
+@pytest.mark.long
 async def test_two_who_word_the_same_place_both_see_both(office: Office) -> None:
     case_id, meeting_id = held(office)
     minutes_id = minutes.begin(office.officer, case_id, meeting_id)

@@ -19,6 +19,7 @@ from tests.office import Office
 from tests.screens.stage_host import ALL_HOSTILE, SIZES, TRAPS, WIDE, all_are_literal, at
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_recommendation_is_made_from_the_usual_ones_by_key(
     office: Office, size: tuple[int, int]
@@ -115,6 +116,7 @@ async def test_an_agency_answers_its_own_alone_and_takes_its_own_stance(office: 
         assert (stance.agency_id, stance.taken_by) == (office.housing_id, "Hana Housing")
 
 
+@pytest.mark.long
 async def test_the_chair_takes_each_agency_s_stance(office: Office) -> None:
     case_id = office.after_meeting()
     async with at(RecommendationsPane, office.chair, case_id, (160, 40)) as hand:
@@ -148,6 +150,7 @@ async def test_the_applicant_is_told_of_progress_by_key(office: Office) -> None:
     assert office.case(case_id).recommendations[0].progress[0].applicant_told_on
 
 
+@pytest.mark.long
 async def test_an_unfinished_one_is_carried_to_the_next_meeting_by_key(office: Office) -> None:
     case_id = office.after_meeting()
     office.clock.tick(days=60)
@@ -165,6 +168,7 @@ async def test_an_unfinished_one_is_carried_to_the_next_meeting_by_key(office: O
         assert "30 days overdue" not in hand.text
 
 
+@pytest.mark.long
 async def test_a_named_owner_and_a_power_are_picked_and_can_be_written_over(
     office: Office,
 ) -> None:
@@ -276,6 +280,7 @@ async def test_the_cursor_stays_on_its_recommendation(office: Office) -> None:
         assert "2. To Police\n Second" in hand.text
 
 
+@pytest.mark.long
 async def test_hostile_words_are_literal_and_break_nothing(office: Office) -> None:
     case_id = office.in_evidence()
     for words in (*TRAPS, ALL_HOSTILE):

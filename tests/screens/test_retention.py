@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from conference.review import intake, retention
 from conference.views import HoldKind
 from tests.office import Office
@@ -94,6 +96,7 @@ async def test_a_hold_is_placed_and_lifted_with_its_reason(
         await one.reads("DUE")
 
 
+@pytest.mark.long
 @both_sizes
 async def test_one_proposes_and_another_carries_out(
     office: Office, file: Path, size: tuple[int, int]

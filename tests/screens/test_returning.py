@@ -42,6 +42,7 @@ async def is_at(one: Seat, office: Office, stage: str) -> None:
     await one.until(kept)
 
 
+@pytest.mark.long
 async def test_a_session_that_was_cut_off_goes_on_at_the_same_stage(
     office: Office, file: Path, protected: Office
 ) -> None:
@@ -65,6 +66,7 @@ async def test_a_session_that_was_cut_off_goes_on_at_the_same_stage(
         await one.until(lambda: whereabouts.last_whereabouts(office.officer) is None)
 
 
+@pytest.mark.long
 async def test_whoever_quits_begins_at_the_caseload(
     office: Office, file: Path, protected: Office
 ) -> None:

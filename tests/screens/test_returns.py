@@ -32,6 +32,7 @@ def returned(office: Office, path: Path, case_id: str, *rows: dict[str, object],
     return path
 
 
+@pytest.mark.long
 @both_sizes
 async def test_a_form_is_written_into_a_folder_and_asks_before_it_replaces_one(
     office: Office, file: Path, tmp_path: Path, size: tuple[int, int]
@@ -63,6 +64,7 @@ def _unzipped(path: Path) -> bytes:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
+@pytest.mark.long
 @both_sizes
 async def test_a_return_is_looked_at_confirmed_and_taken_in_once(
     office: Office, file: Path, tmp_path: Path, size: tuple[int, int]
@@ -90,6 +92,7 @@ async def test_a_return_is_looked_at_confirmed_and_taken_in_once(
     assert len(case.actions) == 1
 
 
+@pytest.mark.long
 async def test_leaving_the_look_takes_nothing_in(office: Office, file: Path, tmp_path: Path):
     case_id = office.in_evidence()
     path = returned(office, tmp_path / "back.xlsx", case_id, VISIT)
@@ -105,6 +108,7 @@ async def test_leaving_the_look_takes_nothing_in(office: Office, file: Path, tmp
     assert office.case(case_id).actions == ()
 
 
+@pytest.mark.long
 async def test_the_return_of_another_case_is_refused_with_its_reference(
     office: Office, file: Path, tmp_path: Path
 ):

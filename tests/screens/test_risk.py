@@ -28,6 +28,7 @@ THEN = NewRisk(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_risk_is_assessed_by_key_and_safeguarding_is_said_at_once(
     office: Office, size: tuple[int, int]

@@ -119,6 +119,7 @@ async def display(place: Path | str, size: tuple[int, int] = SMALL) -> AsyncIter
 # Following, on both kinds of database
 
 
+@pytest.mark.long
 async def test_the_room_follows_the_chair_without_a_key(place: str, office: Office):
     chair = Chair(office)
     async with display(place, LARGE) as one:
@@ -332,6 +333,7 @@ async def test_leaving_after_signing_in_comes_back_to_the_sign_in(place: str, sh
         await one.comes_to("SignIn")
 
 
+@pytest.mark.long
 @both_sizes
 @on_sqlite
 async def test_a_long_item_is_paged_and_every_line_of_it_comes(
@@ -382,6 +384,7 @@ async def test_the_clock_the_council_and_the_place_on_the_agenda_are_shown(
         await one.shows("ER-2026-0001")
 
 
+@pytest.mark.long
 @both_sizes
 @on_sqlite
 async def test_every_item_says_something_even_before_anything_is_recorded(

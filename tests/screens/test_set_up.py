@@ -45,6 +45,7 @@ async def _add_olive(one: Seat) -> None:
     await one.reads("officer, chair")
 
 
+@pytest.mark.long
 @both_sizes
 async def test_a_first_run_leads_by_keys_alone_to_an_empty_caseload(
     empty: Path, size: tuple[int, int]

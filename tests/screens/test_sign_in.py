@@ -141,6 +141,7 @@ def with_codes(office: Office) -> tuple[pyotp.TOTP, tuple[str, ...]]:
     return totp, codes.confirm(desk, offered, totp.at(long_ago))
 
 
+@pytest.mark.long
 @both_sizes
 async def test_a_code_is_asked_for_where_one_is_used(
     file: Path, protected: Office, size: tuple[int, int]
@@ -193,6 +194,7 @@ async def test_practice_never_asks(file: Path, office: Office) -> None:
 # The lock
 
 
+@pytest.mark.long
 async def test_after_ten_minutes_without_a_key_the_screen_locks_and_keeps_what_was_typed(
     file: Path, protected: Office
 ) -> None:
@@ -236,6 +238,7 @@ async def test_the_lock_is_left_by_nothing_but_a_password(
         assert "Caseload" not in one.sees
 
 
+@pytest.mark.long
 async def test_what_opens_or_closes_meanwhile_does_so_behind_the_lock(
     file: Path, protected: Office
 ) -> None:
@@ -264,6 +267,7 @@ async def _tell(one: Seat, message: object) -> None:
     await one.app.push_screen_wait(message)
 
 
+@pytest.mark.long
 async def test_somebody_else_signs_in_at_the_lock_and_the_draft_waits_for_its_person(
     file: Path, protected: Office
 ) -> None:
@@ -326,6 +330,7 @@ async def test_the_room_display_signs_in_and_never_locks(file: Path, protected: 
 # The proof
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_approving_and_issuing_a_letter_ask_for_the_password_again(
     protected: Office, size: tuple[int, int]
@@ -406,6 +411,7 @@ async def test_an_administrator_gives_a_password_and_unlocks(
         await one.reads("has to change the password")
 
 
+@pytest.mark.long
 async def test_one_changes_ones_own_password_and_turns_codes_on(
     file: Path, protected: Office
 ) -> None:
@@ -496,6 +502,7 @@ async def test_the_only_person_of_a_first_run_chooses_the_first_password_and_adm
 # The end of a sign-in
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(40, 12), (120, 40)], ids=["narrow", "120x40"])
 async def test_a_reset_elsewhere_signs_out_at_once_and_keeps_what_was_typed(
     file: Path, protected: Office, size: tuple[int, int]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.office import Office
 from tests.review.test_subject_access import action, case_of_two
 from tests.screens.shell import Seat, both_sizes, seat_in_case
@@ -53,6 +55,7 @@ async def test_an_officer_decides_and_hands_it_out(
     assert "Oakes" not in told
 
 
+@pytest.mark.long
 async def test_a_further_case_of_that_name_is_told_and_taken_in(office: Office, file: Path) -> None:
     case_id, other = case_of_two(office), case_of_two(office)
     reference = office.case(other).reference

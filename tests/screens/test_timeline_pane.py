@@ -81,6 +81,7 @@ async def test_a_request_carries_no_mark_and_says_so(office: Office) -> None:
         await hand.sees("A request carries no mark")
 
 
+@pytest.mark.long
 async def test_an_incident_and_a_report_of_it_are_added_by_key(office: Office) -> None:
     case_id = office.in_evidence()
     async with at(TimelinePane, office.officer, case_id) as hand:
