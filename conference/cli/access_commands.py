@@ -152,7 +152,7 @@ def reset(
             operator = _operator(store) or _must_hold(store)
             confirmed(f"Give {other.name} a new password and take their codes off?", yes=yes)
             door = sign_in.Door(store, council_id, other.id, now)
-            given = sign_in.reset_here(door, operator, own_templates())
+            given = sign_in.reset_here(door, operator)
     else:
         with at_desk(acting, Role.ADMINISTRATOR) as desk:
             other = person_called(desk.store, desk.council_id, name)

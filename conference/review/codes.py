@@ -12,7 +12,7 @@ from conference.law.access import Role
 from conference.record.tables import Council, RoleHeld
 from conference.review import one_time, sealed_codes
 from conference.review.desk import Desk, note_at
-from conference.review.passwords import administering
+from conference.review.passwords import administering, door_of
 from conference.review.protection import must_have_proved
 from conference.review.signed_in import ask_whether_signed_in, end_all
 from conference.review.tries import NO_SUCH_CODE, Door
@@ -32,7 +32,7 @@ class Offer:
 
 def offer(desk: Desk) -> Offer:
     """A new secret; nothing is kept of it until `confirm`."""
-    return offer_at(_own(desk))
+    return offer_at(door_of(desk, desk.person.id))
 
 
 def offer_at(door: Door) -> Offer:
@@ -52,7 +52,7 @@ def confirm(desk: Desk, offered: Offer, code: str) -> tuple[str, ...]:
     with desk.store.reading() as session:
         ask_whether_signed_in(session, desk)
         must_have_proved(session, desk)
-    return turn_on(_own(desk), offered, code, anew=True)
+    return turn_on(door_of(desk, desk.person.id), offered, code, anew=True)
 
 
 def turn_on(door: Door, offered: Offer, code: str, *, anew: bool = False) -> tuple[str, ...]:
@@ -75,7 +75,6 @@ def turn_on(door: Door, offered: Offer, code: str, *, anew: bool = False) -> tup
         if row.totp_secret and not anew:
             raise Refused("There are codes already.", safe=_SAFE, next="Sign in with one.")
         row.totp_secret, row.totp_last, row.recovery = secret, step, kept
-        session.add(row)
         door.note(session, "turned one-time codes on")
     return codes
 
@@ -108,7 +107,6 @@ def set_codes_for(desk: Desk, roles: Collection[Role]) -> None:
     with administering(desk) as session:
         council = session.get_one(Council, desk.council_id)
         council.codes_for = words
-        session.add(council)
         act = f"asked for one-time codes from: {', '.join(words) or 'nobody'}"
         note_at(session, desk, act, about=("Council", desk.council_id))
 
@@ -118,7 +116,7 @@ def turn_off(desk: Desk) -> None:
 
     Refused where a role of theirs asks for them.
     """
-    door = _own(desk)
+    door = door_of(desk, desk.person.id)
     with desk.store.writing() as session:
         ask_whether_signed_in(session, desk)
         must_have_proved(session, desk)
@@ -131,23 +129,18 @@ def turn_off(desk: Desk) -> None:
         row = door.credential(session)
         if row is not None:
             row.totp_secret, row.recovery = "", []
-            session.add(row)
             door.note(session, "turned one-time codes off")
 
 
 def turn_off_for(desk: Desk, person_id: str) -> None:
     """An administrator takes somebody's codes off, who lost what makes them."""
-    theirs = Door(desk.store, desk.council_id, person_id, desk.clock)
+    theirs = door_of(desk, person_id)
     with administering(desk) as session:
         row = theirs.credential(session)
         if row is None:
             raise NotFound("They have no password, and so no codes.", safe=_SAFE)
         row.totp_secret, row.recovery = "", []
-        session.add(row)
         end_all(session, person_id, "your one-time codes were taken off", desk.clock())
         name = theirs.view(session).name
-        _own(desk).note(session, f"turned off the codes of {name}, which ended their sign-ins")
-
-
-def _own(desk: Desk) -> Door:
-    return Door(desk.store, desk.council_id, desk.person.id, desk.clock)
+        act = f"turned off the codes of {name}, which ended their sign-ins"
+        note_at(session, desk, act, about=("Person", person_id))

@@ -152,15 +152,10 @@ def change(
         raise BadInput("It is the old one.", (Problem("password", "Choose another one."),))
     kept = _made(door, new, templates)
     with door.store.writing() as session:
+        _known(door, session)
         _keep(door, session, kept, must_change=False)
         end_all(session, door.person_id, "your password was changed", door.clock(), but=stays)
         door.note(session, "changed their password, which ended their other sign-ins")
-
-
-def check_new(door: Door, password: str, templates: Path | None) -> None:
-    """Raise BadInput where a new password will not do."""
-    if fault := fault_of_new(door, password, templates):
-        raise fault
 
 
 def fault_of_new(door: Door, password: str, templates: Path | None) -> BadInput | None:
@@ -177,21 +172,27 @@ def fault_of_new(door: Door, password: str, templates: Path | None) -> BadInput 
 
 
 def _made(door: Door, password: str, templates: Path | None) -> str:
-    check_new(door, password, templates)
+    if fault := fault_of_new(door, password, templates):
+        raise fault
     return hashing.hasher.hash(passwords.normalised(password))
 
 
-def _keep(door: Door, session: Session, kept: str, *, must_change: bool) -> None:
+def _keep(door: Door, session: Session, kept: str, *, must_change: bool) -> Credential:
     row = door.credential(session) or Credential(
         council_id=door.council_id, person_id=door.person_id, changed_at=door.clock()
     )
     row.password, row.must_change, row.changed_at = kept, must_change, door.clock()
     session.add(row)
-    session.flush()
     door.open(session)
+    return row
 
 
 # What an administrator does
+
+
+def door_of(desk: Desk, person_id: str) -> Door:
+    """The door of somebody whose way in is looked after at a desk."""
+    return Door(desk.store, desk.council_id, person_id, desk.clock)
 
 
 def administering(desk: Desk) -> AbstractContextManager[Session]:
@@ -204,11 +205,10 @@ def reset_password(desk: Desk, person_id: str, password: str | None = None) -> s
 
     password: one that was agreed; else one is made up. Their sign-ins end at once, everywhere.
     """
-    door = Door(desk.store, desk.council_id, person_id, desk.clock)
+    door = door_of(desk, person_id)
     given = password or one_time.readable()
     with administering(desk) as session:
-        own = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
-        if own.credential(session) is None:
+        if door_of(desk, desk.person.id).credential(session) is None:
             raise Refused("Choose a password of your own first.", safe=_SAFE)
         if person_id == desk.person.id:
             raise Refused("Your own password is changed with the old one.", safe=_SAFE)
@@ -229,7 +229,7 @@ def _end_after_reset(door: Door, session: Session) -> None:
 
 def unlock(desk: Desk, person_id: str) -> None:
     """Let somebody try again at once; their password stays."""
-    door = Door(desk.store, desk.council_id, person_id, desk.clock)
+    door = door_of(desk, person_id)
     with administering(desk) as session:
         _known(door, session)
         door.open(session)
@@ -247,14 +247,14 @@ def unlock_here(door: Door, operator: str) -> None:
         _by_operator(door, session, operator, "unlocked a sign-in from outside the program")
 
 
-def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
+def reset_here(door: Door, operator: str) -> str:
     """A password to come in with once, by whoever holds the tables: for an administrator alone.
 
     It is the way back where the only administrator forgot theirs; codes are taken off too, and the
     history says who did it. operator: the account's name, and the database role where it has one.
     """
     given = one_time.readable()
-    kept = _made(door, given, templates)
+    kept = hashing.hasher.hash(given)
     with door.store.writing() as session:
         person = _known(door, session)
         if person.id not in _holders(session, door.council_id, Role.ADMINISTRATOR):
@@ -263,12 +263,9 @@ def reset_here(door: Door, operator: str, templates: Path | None = None) -> str:
                 safe=_SAFE,
                 next="On the machine, only an administrator's own password is given anew.",
             )
-        _keep(door, session, kept, must_change=True)
+        row = _keep(door, session, kept, must_change=True)
+        row.totp_secret, row.recovery = "", []
         devices.forget_all(session, door.council_id, door.person_id)
-        row = door.credential(session)
-        if row is not None:
-            row.totp_secret, row.recovery = "", []
-            session.add(row)
         _end_after_reset(door, session)
         act = "gave an administrator a password from outside the program"
         _by_operator(door, session, operator, act)
@@ -283,7 +280,6 @@ def set_lock_minutes(desk: Desk, minutes: int) -> None:
     with administering(desk) as session:
         council = session.get_one(Council, desk.council_id)
         before, council.lock_minutes = council.lock_minutes, minutes
-        session.add(council)
         act = f"changed the minutes until a screen locks from {before} to {minutes}"
         note_at(session, desk, act, about=("Person", desk.person.id))
 
@@ -330,10 +326,10 @@ def who_gets_in(desk: Desk) -> tuple[Access, ...]:
 
 def own_access(desk: Desk) -> Access:
     """How one's own sign-in stands."""
-    door = Door(desk.store, desk.council_id, desk.person.id, desk.clock)
+    door = door_of(desk, desk.person.id)
     with desk.store.reading() as session:
         ask_whether_signed_in(session, desk)
-        row = session.exec(select(Credential).where(Credential.person_id == desk.person.id)).first()
+        row = door.credential(session, to_write=False)
         return _access(session, _known(door, session), row)
 
 

@@ -117,13 +117,11 @@ class Door:
 
     def open(self, session: Session) -> None:
         """Let the person be tried for at once, from everywhere."""
-        waits.clear(session, self.council_id, counted_as(self.person(session)))
+        waits.clear(session, self.council_id, counted_as(session.get_one(Person, self.person_id)))
 
 
-def counted_as(person: Person | None) -> tuple[str, ...]:
+def counted_as(person: Person) -> tuple[str, ...]:
     """All that tries for a person are counted as: chosen, by their name, by their address."""
-    if person is None:
-        return ()
     typed = (waits.hashed("said", plain(words)) for words in (person.name, person.email))
     return (waits.hashed("person", person.id), *typed)
 
@@ -166,13 +164,11 @@ def try_password(door: Door, password: str, *, code: str | None, with_code: bool
             wholly = with_code or door.seated or not row.totp_secret
             waits.right(session, door.council_id, counted, wholly=wholly)
             row.password = anew or row.password
-        if row is not None:
-            session.add(row)
-            if refusal is None and changes_of(row):
-                # A recovery code is used up, the password was hashed anew with today's costs, or
-                # the codes were in the clear until now.
-                act = "used up a recovery code, or had the password hashed anew or the codes sealed"
-                door.note(session, act)
+        if row is not None and refusal is None and changes_of(row):
+            # A recovery code is used up, the password was hashed anew with today's costs, or
+            # the codes were in the clear until now.
+            act = "used up a recovery code, or had the password hashed anew or the codes sealed"
+            door.note(session, act)
     if refusal:
         raise refusal
 

@@ -12,9 +12,9 @@ import pyotp
 import pytest
 from sqlmodel import select
 
-from conference.errors import BadInput, NeedsCode, NeedsProof, Refused
+from conference.errors import BadInput, NeedsCode, NeedsProof, NotFound, Refused
 from conference.exchange import code_keys
-from conference.record.tables import Credential, History
+from conference.record.tables import Credential, History, Person
 from conference.review import codes, codes_key, proof, sign_in
 from conference.review.desk import Desk
 from conference.review.protection import Proof
@@ -22,7 +22,7 @@ from conference.review.serving import ServedRecord
 from screens.serve.errand import allowed_environment
 from tests.office import Office, practise
 from tests.review.test_backups import backup_of
-from tests.review.test_sign_in import ADA, OLIVE, enter, protect, with_password
+from tests.review.test_sign_in import ADA, OLIVE, council_acts, enter, protect, with_password
 
 NO_KEY = "this machine has not the key"
 
@@ -146,6 +146,7 @@ def test_without_the_key_it_is_told_what_to_do_and_a_recovery_code_lets_in(
         enter(office, office.administrator, ADA, totp.at(office.clock.now))
     for told in (NO_KEY, "recovery code", "codes-key --show", "codes-key --take"):
         assert told in str(refused.value)
+    assert council_acts(office)[-1] == "gave a one-time code that cannot be checked here"
     assert enter(office, office.administrator, ADA, recovery[0])
     assert kept(office, admin).startswith("age:"), "it stays for the machine that has the key"
     with pytest.raises(Refused):
@@ -351,6 +352,29 @@ def test_a_session_in_a_browser_has_the_key_and_asks_no_keyring(
     monkeypatch.delenv(code_keys.SETTING)
     at(ring)
     assert enter(office, office.administrator, ADA, totp.at(office.clock.now))
+
+
+def test_no_key_is_made_for_whoever_has_no_password(office: Office, at: At):
+    ring = at(Keyring())
+    with pytest.raises(NotFound, match="Choose a password first"):
+        turn_on(office, office.chair)
+    assert ring.kept == {}
+
+
+def test_codes_are_not_turned_on_for_an_account_that_is_closed_meanwhile(office: Office, at: At):
+    admin = protect(office)
+    officer = with_password(office, office.officer, OLIVE)
+    ring = at(Keyring())
+
+    def closes() -> None:
+        with office.record() as session:
+            session.get_one(Person, officer.person.id).active = False
+
+    ring.meanwhile = {1: closes}
+    with pytest.raises(NotFound, match="Choose a password first"):
+        turn_on(office, officer)
+    assert kept(office, officer) == ""
+    assert kept(office, admin) == ""
 
 
 def test_no_key_is_made_for_a_practice_council(office: Office, at: At, place: str):
