@@ -7,22 +7,24 @@ missing, so that a file, a screen and a script meet the same rules. Fields left 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
 from conference.law.audience import Mark
 from conference.law.when import UNKNOWN, When
 from conference.views import (
+    ActionFacts,
     AgencyKind,
     AgencyRole,
     ApplicantPart,
-    Channel,
-    Consent,
+    ApplicationFacts,
     DecisionKind,
     FollowUpKind,
     Grade,
-    PartyRole,
+    IncidentFacts,
+    PartyFacts,
+    ReportFacts,
     RequestState,
     RiskBand,
     RiskMoment,
@@ -30,97 +32,31 @@ from conference.views import (
 )
 
 
-class Basis(StrEnum):
-    """On what footing somebody applies: question 1 of the Derbyshire form."""
-
-    VICTIM = "I am the victim"
-    FOR_VICTIM = "I apply for the victim"
-    GROUP_MEMBER = "I am one of a group"
-    FOR_GROUP = "I apply for a group"
+@dataclass(frozen=True)
+class NewParty(PartyFacts):
+    """A person outside the agencies, as handed in."""
 
 
 @dataclass(frozen=True)
-class NewParty:
-    """A person outside the agencies."""
-
-    name: str
-    role: PartyRole = PartyRole.APPLICANT
-    address: tuple[str, ...] = ()
-    postcode: str = ""
-    phone: str = ""
-    mobile: str = ""
-    email: str = ""
-    born_on: date | None = None
-    organisation: str = ""
-    relationship: str = ""
-    consent: Consent = Consent.NOT_NEEDED
-    consent_on: date | None = None
-    vulnerabilities: str = ""
-
-
-@dataclass(frozen=True)
-class NewReport:
+class NewReport(ReportFacts):
     """One telling of an incident (in an application: of the incident it stands under)."""
 
-    when: When
-    told_to: str = ""
-    """The body, as written; matched to an agency of the council by name or kind."""
-    reported_by: str = ""
-    """Empty for the applicant."""
-    method: str = ""
-    reference: str = ""
-    taken_by: str = ""
-    summary: str = ""
-    response: str = ""
-    """What was done or promised, by whom, and what came of it."""
-    formal: bool = True
-    """False for diary sheets and talks on site that nobody logged."""
-
 
 @dataclass(frozen=True)
-class NewIncident:
+class NewIncident(IncidentFacts):
     """Behaviour that was suffered, with the reports of it."""
 
-    when: When = UNKNOWN
-    summary: str = ""
-    time_words: str = ""
-    place: str = ""
-    hate: bool = False
     reports: tuple[NewReport, ...] = ()
 
 
-@dataclass(frozen=True)
-class NewApplication:
-    """An application for a review: the union of the fields councils ask for."""
+@dataclass(frozen=True, kw_only=True)
+class NewApplication(ApplicationFacts):
+    """An application for a review."""
 
     applicant: NewParty
-    received_on: date | None = None
-    """None: today."""
-    channel: Channel = Channel.ONLINE
-    basis: Basis = Basis.VICTIM
     others: tuple[NewParty, ...] = ()
     """Victim, members of a group, somebody acting, witnesses, alleged perpetrators."""
     incidents: tuple[NewIncident, ...] = ()
-    problem: str = ""
-    location: str = ""
-    others_affected: str = ""
-    hate_strands: tuple[str, ...] = ()
-    impact: str = ""
-    health_impact: str = ""
-    routine_impact: str = ""
-    feeling_of_risk: str = ""
-    wanted_outcome: str = ""
-    action_taken: str = ""
-    """Whether any action was taken, as ticked: yes, no, don't know."""
-    tenure: str = ""
-    landlord: str = ""
-    adjustments: str = ""
-    letter_format: str = "standard"
-    language: str = "en"
-    preferred_contact: str = ""
-    contact_notes: str = ""
-    consent_to_share: bool = False
-    signed_on: date | None = None
 
 
 class RowKind(StrEnum):
@@ -191,20 +127,13 @@ class RequestAnswer:
 
 
 @dataclass(frozen=True)
-class NewAction:
-    """What an agency did."""
+class NewAction(ActionFacts):
+    """What an agency did, as handed in."""
 
-    agency_id: str
-    when: When
-    kind: str
-    summary: str
-    outcome: str = ""
-    contact_with: str = ""
-    still_open: bool = False
-    more_could_be_done: str = ""
-    reference: str = ""
+    agency_id: str = field(kw_only=True)
     report_id: str | None = None
     keyed_for: str = ""
+    """The agency it is typed for by somebody of another."""
     disclosure: Disclosure = Disclosure()
     grade: Grade = Grade.AGENCY_RECORD
 

@@ -162,7 +162,7 @@ class Office:
     def application(self, **more: Any) -> NewApplication:
         """Three incidents, each told to the police the next day; applied two weeks after."""
         given = NewApplication(
-            NewParty("Mrs A. Sample", address=("1 High Street",), postcode="DE7 1AA"),
+            applicant=NewParty("Mrs A. Sample", address=("1 High Street",), postcode="DE7 1AA"),
             incidents=tuple(self.incident(before) for before in (28, 21, 14)),
             impact="I cannot sleep.",
         )
@@ -198,7 +198,11 @@ class Office:
 
     def action(self, agency_id: str = "", **more: Any) -> NewAction:
         return NewAction(
-            agency_id or self.police_id, self.day(10), "visit", "Officers visited.", **more
+            agency_id=agency_id or self.police_id,
+            when=self.day(10),
+            kind="visit",
+            summary="Officers visited.",
+            **more,
         )
 
     def in_evidence(self, **more: Any) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from conference.casefile import wanted
 from conference.casefile.reader import Reader
 from conference.casefile.retention import hold_view
+from conference.casefile.views_of import view_of
 from conference.views import (
     AppealView,
     BundleFileView,
@@ -27,22 +28,9 @@ def appeals(reader: Reader) -> tuple[AppealView, ...]:
         return ()
     bundles = {} if reader.is_applicant else _bundles(reader)
     return tuple(
-        AppealView(
-            id=row.id,
-            version=row.version,
-            against=row.against,
-            ground=row.ground,
-            lodged_on=row.lodged_on,
-            lodged_by=row.lodged_by,
-            letter_id=row.letter_id,
-            last_day=row.last_day,
-            out_of_time=row.out_of_time,
-            acknowledged_on=row.acknowledged_on,
-            sent_on=row.sent_on,
-            sent_to=row.sent_to,
-            result=row.result,
-            result_on=row.result_on,
-            result_words=row.result_words,
+        view_of(
+            AppealView,
+            row,
             referred_reference=reader.reference(row.referred_case_id),
             note=row.note if reader.is_inside else "",
             bundles=tuple(bundles.get(row.id, ())),
@@ -54,14 +42,12 @@ def appeals(reader: Reader) -> tuple[AppealView, ...]:
 def _bundles(reader: Reader) -> dict[str, list[BundleView]]:
     files: dict[str, list[BundleFileView]] = defaultdict(list)
     for row in reader.rows(wanted.BUNDLE_FILES):
-        file = BundleFileView(row.id, row.name, row.size, row.digest)
+        file = view_of(BundleFileView, row)
         if reader.is_inside or not file.is_key:
             files[row.bundle_id].append(file)
     bundles: dict[str, list[BundleView]] = defaultdict(list)
     for row in reader.rows(wanted.BUNDLES):
-        bundles[row.appeal_id].append(
-            BundleView(row.id, row.made_at, row.made_by, row.pages, tuple(files[row.id]))
-        )
+        bundles[row.appeal_id].append(view_of(BundleView, row, files=tuple(files[row.id])))
     return bundles
 
 
@@ -69,19 +55,12 @@ def follow_ups(reader: Reader) -> tuple[FollowUpView, ...]:
     """What was promised after the letter, by day."""
     if not reader.knows_applicant:
         return ()
+    hidden = {} if reader.is_inside else {"happened": "", "stopped": "", "applicant_view": ""}
     return tuple(
-        FollowUpView(
-            id=row.id,
-            version=row.version,
-            kind=row.kind,
-            due_on=row.due_on,
-            words=row.words,
-            done_on=row.done_on,
-            done_by=row.done_by,
-            happened=row.happened if reader.is_inside else "",
-            stopped=row.stopped if reader.is_inside else "",
-            applicant_view=row.applicant_view if reader.is_inside else "",
-            letter_id=row.letter_id,
+        view_of(
+            FollowUpView,
+            row,
+            **hidden,
             overdue=row.done_on is None and row.due_on < reader.today,
         )
         for row in reader.rows(wanted.FOLLOW_UPS)
@@ -92,19 +71,7 @@ def clock_stops(reader: Reader) -> tuple[ClockStopView, ...]:
     """The days that do not count, oldest first."""
     if not reader.is_inside:
         return ()
-    return tuple(
-        ClockStopView(
-            id=row.id,
-            version=row.version,
-            step=row.step,
-            stopped_on=row.stopped_on,
-            why=row.why,
-            stopped_by=row.stopped_by,
-            resumed_on=row.resumed_on,
-            resumed_by=row.resumed_by,
-        )
-        for row in reader.rows(wanted.CLOCK_STOPS)
-    )
+    return tuple(view_of(ClockStopView, row) for row in reader.rows(wanted.CLOCK_STOPS))
 
 
 def holds(reader: Reader) -> tuple[HoldView, ...]:

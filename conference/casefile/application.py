@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from conference.casefile import wanted
 from conference.casefile.reader import Reader
+from conference.casefile.views_of import view_of
 from conference.law.audience import Audience, AudienceKind
 from conference.views import (
     ApplicationView,
+    Channel,
     ChaseView,
     PartyRole,
     PartyView,
@@ -71,8 +72,11 @@ def requests(reader: Reader) -> tuple[RequestView, ...]:
     chased = _chases(reader)
     again = {row.asked_again_of_id for row in rows}
     return tuple(
-        replace(
-            _request_view(row, reader.agency_name(row.agency_id), reader.today),
+        view_of(
+            RequestView,
+            row,
+            agency_name=reader.agency_name(row.agency_id),
+            overdue=_is_overdue(row, reader.today),
             asked_again=row.id in again,
             chases=tuple(chased[row.id]),
         )
@@ -81,109 +85,33 @@ def requests(reader: Reader) -> tuple[RequestView, ...]:
     )
 
 
+def _is_overdue(row: Any, today: date) -> bool:
+    return bool(row.state.outstanding and row.due_on is not None and row.due_on < today)
+
+
 def _chases(reader: Reader) -> dict[str, list[ChaseView]]:
     """How each request was chased, oldest first; nobody outside learns of it."""
     chased: dict[str, list[ChaseView]] = defaultdict(list)
     rows = reader.rows(wanted.CHASES) if reader.is_inside else []
     for row in rows:
-        chased[row.request_id].append(
-            ChaseView(
-                row.id,
-                Rung(row.rung),
-                row.chased_on,
-                row.chased_by,
-                row.channel,
-                row.sent_to,
-                row.words,
-            )
-        )
+        chased[row.request_id].append(view_of(ChaseView, row, rung=Rung(row.rung)))
     return chased
 
 
 def _application_view(row: Any, received_on: date) -> ApplicationView:
-    return ApplicationView(
-        basis=row.basis.value,
-        received_on=received_on,
-        channel=row.channel,
-        problem=row.problem,
-        location=row.location,
-        others_affected=row.others_affected,
-        hate_strands=tuple(row.hate_strands),
-        impact=row.impact,
-        health_impact=row.health_impact,
-        routine_impact=row.routine_impact,
-        feeling_of_risk=row.feeling_of_risk,
-        wanted_outcome=row.wanted_outcome,
-        action_taken=row.action_taken,
-        tenure=row.tenure,
-        landlord=row.landlord,
-        adjustments=row.adjustments,
-        letter_format=row.letter_format,
-        language=row.language,
-        preferred_contact=row.preferred_contact,
-        contact_notes=row.contact_notes,
-        signed_on=row.signed_on,
-        withdrawn_on=row.withdrawn_on,
-        withdrawn_why=row.withdrawn_why,
-        version=row.version,
-    )
+    return view_of(ApplicationView, row, received_on=received_on, channel=Channel(row.channel))
 
 
 def _party_view(row: Any, *, whole: bool) -> PartyView:
     """The person; for an agency the name alone, which it needs to search its records, and home."""
-    view = PartyView(
-        row.id, row.role, row.name, tuple(row.address), row.postcode, version=row.version
-    )
-    if not whole:
-        return view
-    return replace(
-        view,
-        phone=row.phone,
-        mobile=row.mobile,
-        email=row.email,
-        born_on=row.born_on,
-        organisation=row.organisation,
-        relationship=row.relationship,
-        consent=row.consent,
-        consent_on=row.consent_on,
-        vulnerabilities=row.vulnerabilities,
+    if whole:
+        return view_of(PartyView, row)
+    return PartyView(
+        row.name, row.role, tuple(row.address), row.postcode, id=row.id, version=row.version
     )
 
 
 def _threshold_view(row: Any, *, whole: bool) -> ThresholdDecisionView:
     """The decision and its reasons; what was weighed in it stays inside."""
-    return ThresholdDecisionView(
-        id=row.id,
-        decided_on=row.decided_on,
-        met=row.met,
-        basis=row.basis,
-        persistence=row.persistence if whole else "",
-        harm=row.harm if whole else "",
-        adequacy=row.adequacy if whole else "",
-        reasons=row.reasons,
-        discretionary=row.discretionary,
-        decided_by=row.decided_by,
-        signed_off_by=row.signed_off_by if whole else "",
-        refusal_ground=row.refusal_ground,
-        decider=row.decider,
-    )
-
-
-def _request_view(row: Any, agency: str, today: date) -> RequestView:
-    return RequestView(
-        id=row.id,
-        version=row.version,
-        agency_id=row.agency_id,
-        agency_name=agency,
-        asked=row.asked,
-        period_from=row.period_from,
-        period_to=row.period_to,
-        legal_basis=row.legal_basis,
-        asked_on=row.asked_on,
-        due_on=row.due_on,
-        state=row.state,
-        answered_on=row.answered_on,
-        note=row.note,
-        overdue=row.state.outstanding and row.due_on is not None and row.due_on < today,
-        extended_from=row.extended_from,
-    )
+    weighed = ("persistence", "harm", "adequacy", "signed_off_by")
+    return view_of(ThresholdDecisionView, row, **{} if whole else dict.fromkeys(weighed, ""))

@@ -8,9 +8,10 @@ from typing import Any
 
 from conference.casefile import wanted
 from conference.casefile.reader import Reader
+from conference.casefile.views_of import view_of
 from conference.law.audience import Sight
 from conference.record.bare import Question
-from conference.views import ActionView, IncidentView, ReportView
+from conference.views import ActionView, IncidentView, ReportView, RulingView
 
 
 def incidents(reader: Reader) -> tuple[IncidentView, ...]:
@@ -18,18 +19,23 @@ def incidents(reader: Reader) -> tuple[IncidentView, ...]:
     told = _told(reader, "incident_id", "report_id", wanted.REPORTS)
     visible = _visible(reader, wanted.INCIDENTS)
     groups = _groups_seen(visible)
-    return tuple(
-        IncidentView(
-            **reader.entry(row, seen),
-            time_words=row.time_words if seen is Sight.WHOLE else "",
-            place=row.place if seen is Sight.WHOLE else "",
-            hate=row.hate and seen is Sight.WHOLE,
-            report_ids=tuple(told[row.id]),
-            about_applicant=row.about_applicant and seen is Sight.WHOLE,
-            group_id=row.group_id if seen is Sight.WHOLE and row.group_id in groups else None,
+    found = {row.id: row for row in reader.rows(wanted.GROUPS)}
+    views = []
+    for row, seen in visible:
+        group = row.group_id if seen is Sight.WHOLE and row.group_id in groups else None
+        why = found.get(group or "") if reader.is_inside else None
+        views.append(
+            reader.entry(
+                IncidentView,
+                row,
+                seen,
+                report_ids=tuple(told[row.id]),
+                group_id=group,
+                group_why=why.why if why else "",
+                group_made_by=why.made_by if why else "",
+            )
         )
-        for row, seen in visible
-    )
+    return tuple(views)
 
 
 def _groups_seen(visible: Iterable[tuple[Any, Sight]]) -> set[str]:
@@ -41,51 +47,43 @@ def _groups_seen(visible: Iterable[tuple[Any, Sight]]) -> set[str]:
 def reports(reader: Reader) -> tuple[ReportView, ...]:
     """The reports, oldest first."""
     told = _told(reader, "report_id", "incident_id", wanted.INCIDENTS)
-    views = []
-    for row, seen in _visible(reader, wanted.REPORTS):
-        whole = seen is Sight.WHOLE
-        views.append(
-            ReportView(
-                **reader.entry(row, seen),
-                agency_id=row.agency_id,
-                told_to=reader.agency_name(row.agency_id) or (row.told_to if whole else ""),
-                reported_by=row.reported_by if whole else "",
-                method=row.method if whole else "",
-                reference=row.reference if whole else "",
-                formal=row.formal,
-                incident_ids=tuple(told[row.id]),
-                response=row.response if whole else "",
-            )
+    rulings: dict[str, list[RulingView]] = defaultdict(list)
+    for ruling in reader.rows(wanted.RULINGS) if reader.is_inside else ():
+        rulings[ruling.report_id].append(view_of(RulingView, ruling))
+    return tuple(
+        reader.entry(
+            ReportView,
+            row,
+            seen,
+            agency_id=row.agency_id,
+            told_to=reader.agency_name(row.agency_id)
+            or (row.told_to if seen is Sight.WHOLE else ""),
+            formal=row.formal,
+            incident_ids=tuple(told[row.id]),
+            rulings=tuple(rulings[row.id]),
         )
-    return tuple(views)
+        for row, seen in _visible(reader, wanted.REPORTS)
+    )
 
 
 def actions(reader: Reader) -> tuple[ActionView, ...]:
     """What agencies did, oldest first."""
-    views = []
     reports_seen = _seen_ids(reader, wanted.REPORTS)
-    for row, seen in _visible(reader, wanted.ACTIONS):
-        whole = seen is Sight.WHOLE
-        views.append(
-            ActionView(
-                **reader.entry(row, seen),
-                agency_id=row.agency_id,
-                agency_name=reader.agency_name(row.agency_id)
-                or (row.done_by if whole else "")
-                or "Others",
-                kind=row.kind if whole else "",
-                outcome=row.outcome if whole else "",
-                contact_with=row.contact_with if whole else "",
-                still_open=row.still_open and whole,
-                more_could_be_done=row.more_could_be_done if whole else "",
-                moment=row.moment,
-                reference=row.reference if whole else "",
-                report_id=row.report_id if row.report_id in reports_seen else None,
-                keyed_by=row.keyed_by if whole else "",
-                keyed_for=row.keyed_for if whole else "",
-            )
+    return tuple(
+        reader.entry(
+            ActionView,
+            row,
+            seen,
+            **{} if seen is Sight.WHOLE else {"kind": ""},
+            agency_id=row.agency_id,
+            agency_name=reader.agency_name(row.agency_id)
+            or (row.done_by if seen is Sight.WHOLE else "")
+            or "Others",
+            moment=row.moment,
+            report_id=row.report_id if row.report_id in reports_seen else None,
         )
-    return tuple(views)
+        for row, seen in _visible(reader, wanted.ACTIONS)
+    )
 
 
 def _visible(reader: Reader, entries: Question) -> list[tuple[Any, Sight]]:

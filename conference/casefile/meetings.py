@@ -8,6 +8,7 @@ from typing import Any
 
 from conference.casefile import wanted
 from conference.casefile.reader import Reader
+from conference.casefile.views_of import view_of
 from conference.law.audience import AudienceKind, Sight
 from conference.views import (
     APPLICANTS_SIDE,
@@ -32,37 +33,21 @@ def _meeting(reader: Reader, row: Any) -> MeetingView:
     """One meeting, with the items, people and decisions this audience may see."""
     chair = reader.person(row.chair_id)
     hears = reader.audience.kind is not AudienceKind.AGENCY
-    return MeetingView(
-        id=row.id,
-        version=row.version,
-        state=row.state,
-        planned_for=row.planned_for,
-        starts_at=row.starts_at,
-        place=row.place,
-        link=row.link,
+    unheard = {} if hears else dict.fromkeys(_SAID_BY_THE_APPLICANT, "")
+    return view_of(
+        MeetingView,
+        row,
+        **unheard,
         chair=chair.name if chair else "",
-        chair_independence=row.chair_independence,
-        applicant_part=row.applicant_part,
-        applicant_words=row.applicant_words if hears else "",
-        applicant_reason=row.applicant_reason if hears else "",
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        review_on=row.review_on,
-        booked_minutes=row.booked_minutes,
         items=_items(reader, row),
         attendance=_attendance(reader, row),
         decisions=_decisions(reader, row),
-        chair_id=row.chair_id,
-        applicant_wants=row.applicant_wants if hears else "",
-        applicant_in_room_since=row.applicant_in_room_since,
-        calendar_sequence=row.calendar_sequence,
-        cancelled_on=row.cancelled_on,
         cancelled_why=row.cancelled_why if reader.is_inside else "",
-        room_item_id=row.room_item_id,
-        room_before_id=row.room_before_id,
-        room_held=row.room_held,
         minutes=_minutes(reader, row),
     )
+
+
+_SAID_BY_THE_APPLICANT = ("applicant_words", "applicant_reason", "applicant_wants")
 
 
 def _minutes(reader: Reader, meeting: Any) -> tuple[MinutesView, ...]:
@@ -72,21 +57,9 @@ def _minutes(reader: Reader, meeting: Any) -> tuple[MinutesView, ...]:
         return ()
     files: dict[str, list[LetterFileView]] = defaultdict(list)
     for file in reader.rows(wanted.MINUTES_FILES):
-        files[file.minutes_id].append(LetterFileView(file.id, file.format, file.size, file.digest))
+        files[file.minutes_id].append(view_of(LetterFileView, file))
     return tuple(
-        MinutesView(
-            id=row.id,
-            version=row.version,
-            edition=row.edition,
-            paragraphs=dict(row.paragraphs),
-            text=row.text,
-            why=row.why,
-            approved_at=row.approved_at,
-            approved_by=row.approved_by,
-            digest=row.digest,
-            head=row.head,
-            files=tuple(files[row.id]),
-        )
+        view_of(MinutesView, row, files=tuple(files[row.id]))
         for row in reader.rows(wanted.MINUTES)
         if row.meeting_id == meeting.id
     )
@@ -96,27 +69,16 @@ def risks(reader: Reader) -> tuple[RiskView, ...]:
     """The risk assessments, oldest first: the panel's, since they speak of health and of fear."""
     if not reader.is_inside:
         return ()
-    return tuple(
-        RiskView(
-            id=row.id,
-            version=row.version,
-            moment=row.moment,
-            assessed_on=row.assessed_on,
-            assessed_by=row.assessed_by,
-            answers=dict(row.answers),
-            band=row.band,
-            why=row.why,
-            review_on=row.review_on,
-        )
-        for row in reader.rows(wanted.RISKS)
-    )
+    return tuple(view_of(RiskView, row) for row in reader.rows(wanted.RISKS))
 
 
 def _items(reader: Reader, meeting: Any) -> tuple[AgendaItemView, ...]:
     """The agenda: notes are the chair's; items are seen by those their visibility names."""
     rows = [row for row in reader.rows(wanted.ITEMS) if _of(row, meeting)]
     return tuple(
-        _item_view(row, note=reader.is_inside) for row in rows if _sees_item(reader, row.visibility)
+        view_of(AgendaItemView, row, note=row.note if reader.is_inside else "")
+        for row in rows
+        if _sees_item(reader, row.visibility)
     )
 
 
@@ -142,24 +104,17 @@ def _attendance(reader: Reader, meeting: Any) -> tuple[AttendanceView, ...]:
 
 def _attendance_view(reader: Reader, row: Any, stretches: Sequence[Any]) -> AttendanceView:
     here = any(one.left_at is None for one in stretches)
-    return AttendanceView(
-        id=row.id,
-        version=row.version,
+    private = {} if reader.is_inside else {"left_why": ""}
+    return view_of(
+        AttendanceView,
+        row,
         name=_name(reader, row),
-        agency_id=row.agency_id,
         agency_name=reader.agency_name(row.agency_id),
-        capacity=row.capacity,
-        apologies=row.apologies,
         substitute_for=row.substitute_for if not _is_unnamed(reader, row) else "",
         conflict=row.conflict if reader.is_inside else "",
         arrived_at=stretches[0].arrived_at if stretches else None,
         left_at=None if here else max((x.left_at for x in stretches if x.left_at), default=None),
-        stretches=tuple(
-            StretchView(one.arrived_at, one.left_at, one.left_why if reader.is_inside else "")
-            for one in stretches
-        ),
-        confidentiality_at=row.confidentiality_at,
-        person_id=row.person_id,
+        stretches=tuple(view_of(StretchView, one, **private) for one in stretches),
     )
 
 
@@ -179,21 +134,14 @@ def _decisions(reader: Reader, meeting: Any) -> tuple[DecisionView, ...]:
     """What the panel decided, in order."""
     rows = [row for row in reader.rows(wanted.DECISIONS) if _of(row, meeting)]
     return tuple(
-        DecisionView(
-            id=row.id,
-            version=row.version,
-            kind=row.kind,
-            agency_id=row.agency_id,
+        view_of(
+            DecisionView,
+            row,
+            **{} if seen is Sight.WHOLE else {"outcome": "", "reason": ""},
             agency_name=reader.agency_name(row.agency_id),
             what=row.what if seen is Sight.WHOLE else row.summary_wording,
-            outcome=row.outcome if seen is Sight.WHOLE else "",
-            reason=row.reason if seen is Sight.WHOLE else "",
-            decided_at=row.decided_at,
             present=tuple(row.present) if reader.is_inside else (),
-            mark=row.mark,
-            summary_wording=row.summary_wording,
             shortened=seen is Sight.SUMMARY,
-            agenda_item_id=row.agenda_item_id,
             named_agencies=tuple(row.named_agencies) if reader.is_inside else (),
         )
         for row, seen in reader.visible(rows, lambda _row: None)
@@ -202,21 +150,3 @@ def _decisions(reader: Reader, meeting: Any) -> tuple[DecisionView, ...]:
 
 def _of(row: Any, meeting: Any) -> bool:
     return bool(row.meeting_id == meeting.id)
-
-
-def _item_view(row: Any, *, note: bool) -> AgendaItemView:
-    return AgendaItemView(
-        id=row.id,
-        version=row.version,
-        position=row.position,
-        key=row.key,
-        title=row.title,
-        visibility=row.visibility,
-        planned_minutes=row.planned_minutes,
-        state=row.state,
-        note=row.note if note else "",
-        required=row.required,
-        owner=row.owner,
-        started_at=row.started_at,
-        used_seconds=row.used_seconds,
-    )

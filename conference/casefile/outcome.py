@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from conference.casefile import wanted
 from conference.casefile.details import detail_words
 from conference.casefile.reader import Reader
+from conference.casefile.views_of import view_of
 from conference.documents.readers import for_applicant
 from conference.law.audience import AudienceKind, Sight
 from conference.law.calendar import london_day
@@ -41,7 +42,8 @@ def recommendations(reader: Reader) -> tuple[RecommendationView, ...]:
     stances: dict[str, list[StanceView]] = defaultdict(list)
     # How the agencies stood to it is the panel's own business.
     for stance in [] if reader.is_applicant else reader.rows(wanted.STANCES):
-        stances[stance.recommendation_id].append(_stance_view(stance, reader))
+        name = reader.agency_name(stance.agency_id)
+        stances[stance.recommendation_id].append(view_of(StanceView, stance, agency_name=name))
     rows = reader.rows(wanted.RECOMMENDATIONS)
     visible = reader.visible(rows, lambda row: row.agency_id)
     views = tuple(
@@ -87,10 +89,10 @@ def letters(reader: Reader) -> tuple[LetterView, ...]:
         return ()
     files: dict[str, list[LetterFileView]] = defaultdict(list)
     for file in reader.rows(wanted.LETTER_FILES):
-        files[file.letter_id].append(LetterFileView(file.id, file.format, file.size, file.digest))
+        files[file.letter_id].append(view_of(LetterFileView, file))
     sent: dict[str, list[DeliveryView]] = defaultdict(list)
     for delivery in reader.rows(wanted.DELIVERIES) if reader.is_inside else []:
-        sent[delivery.letter_id].append(_delivery_view(delivery))
+        sent[delivery.letter_id].append(view_of(DeliveryView, delivery))
     issued = (LetterState.ISSUED, LetterState.SUPERSEDED)
     return tuple(
         _letter_view(row, reader, tuple(files[row.id]), tuple(sent[row.id]))
@@ -124,36 +126,29 @@ def _recommendation_view(
     stances: tuple[StanceView, ...],
     reader: Reader,
 ) -> RecommendationView:
-    whole = seen is Sight.WHOLE
-    return RecommendationView(
-        id=row.id,
-        version=row.version,
-        number=row.number,
-        to_body=row.to_body,
-        agency_id=row.agency_id,
-        what=row.what if whole else row.summary_wording,
-        power=row.power if whole else "",
-        why=row.why if whole else "",
-        owner=row.owner,
-        due_on=row.due_on,
-        how_known=row.how_known if whole else "",
-        answer=answer.answer if answer else None,
-        answer_reason=answer.reason if answer else "",
+    hidden = {} if seen is Sight.WHOLE else {"power": "", "why": "", "how_known": ""}
+    return view_of(
+        RecommendationView,
+        row,
+        **hidden,
+        **_answered(answer, reader) if answer else {"answer": None, "answer_reason": ""},
+        what=row.what if seen is Sight.WHOLE else row.summary_wording,
         progress=progress,
-        done_on=row.done_on,
-        mark=row.mark,
-        summary_wording=row.summary_wording,
-        shortened=not whole,
+        shortened=seen is not Sight.WHOLE,
         overdue=_is_overdue(row, answer, reader.today),
-        meeting_id=row.meeting_id,
-        owner_id=row.owner_id,
-        answered_on=answer.answered_on if answer else None,
-        answered_by=answer.answered_by if answer and not reader.is_applicant else "",
-        answer_version=answer.version if answer else 0,
         stances=stances,
         named_agencies=tuple(row.named_agencies) if reader.is_inside else (),
-        carried_from_id=row.carried_from_id,
     )
+
+
+def _answered(row: Any, reader: Reader) -> dict[str, Any]:
+    return {
+        "answer": row.answer,
+        "answer_reason": row.reason,
+        "answered_on": row.answered_on,
+        "answered_by": "" if reader.is_applicant else row.answered_by,
+        "answer_version": row.version,
+    }
 
 
 def _is_overdue(row: Any, answer: Any, today: date) -> bool:
@@ -164,27 +159,8 @@ def _is_overdue(row: Any, answer: Any, today: date) -> bool:
 
 
 def _progress_view(row: Any, reader: Reader) -> ProgressView:
-    return ProgressView(
-        id=row.id,
-        noted_on=row.noted_on,
-        noted_by="" if reader.is_applicant else row.noted_by,
-        note=row.note,
-        evidence="" if reader.is_applicant else row.evidence,
-        done=row.done,
-        applicant_told_on=row.applicant_told_on,
-    )
-
-
-def _stance_view(row: Any, reader: Reader) -> StanceView:
-    return StanceView(
-        id=row.id,
-        version=row.version,
-        agency_id=row.agency_id,
-        agency_name=reader.agency_name(row.agency_id),
-        stance=row.stance,
-        words=row.words,
-        taken_by=row.taken_by,
-    )
+    hidden = {"noted_by": "", "evidence": ""} if reader.is_applicant else {}
+    return view_of(ProgressView, row, **hidden)
 
 
 def _letter_view(
@@ -194,44 +170,15 @@ def _letter_view(
     deliveries: tuple[DeliveryView, ...],
 ) -> LetterView:
     """The letter; what the chair noted for the officer stays inside."""
-    return LetterView(
-        id=row.id,
-        version=row.version,
+    return view_of(
+        LetterView,
+        row,
         number=f"{reader.case.reference}/{row.number}",
-        kind=row.kind,
-        state=row.state,
-        title=row.title,
-        paragraphs=dict(row.paragraphs),
-        letter_date=row.letter_date,
-        drafted_by=row.drafted_by,
-        approved_by=row.approved_by,
         approval_note=row.approval_note if reader.is_inside else "",
-        issued_by=row.issued_by,
         issued_on=london_day(row.issued_at) if row.issued_at else None,
-        channel=row.channel,
-        sent_to=row.sent_to,
-        last_appeal_day=row.last_appeal_day,
         files=files,
-        agency_id=row.agency_id,
-        about_id=row.about_id,
-        supersedes_id=row.supersedes_id,
-        checked_by=row.checked_by,
         overrides=tuple(OverrideView(**one) for one in row.overrides) if reader.is_inside else (),
         deliveries=deliveries,
-    )
-
-
-def _delivery_view(row: Any) -> DeliveryView:
-    return DeliveryView(
-        id=row.id,
-        version=row.version,
-        channel=row.channel,
-        sent_to=row.sent_to,
-        state=row.state,
-        attempts=row.attempts,
-        tried_at=row.tried_at,
-        tried_by=row.tried_by,
-        problem=row.problem,
     )
 
 

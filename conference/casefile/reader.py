@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from conference.casefile import wanted
+from conference.casefile.views_of import view_of
 from conference.casefile.wanted import undated_last as undated_last
 from conference.casefile.who import person_of
 from conference.law.audience import Audience, AudienceKind, Mark, Sight, sight
@@ -20,7 +21,9 @@ from conference.record.bare import Question, ask
 from conference.record.facts import PROCEDURE, procedure_in
 from conference.record.tables import Case
 from conference.record.weighing import when_of
-from conference.views import PersonView, Stage
+from conference.views import Entry, PersonView, Stage
+
+Seen = TypeVar("Seen", bound=Entry)
 
 
 class Reader:
@@ -87,23 +90,26 @@ class Reader:
             )
         return seen
 
-    def entry(self, row: Any, seen: Sight) -> dict[str, Any]:
-        """What all entries have in common, cut to what is seen."""
+    def entry(self, view: type[Seen], row: Any, seen: Sight, /, **given: Any) -> Seen:
+        """An entry, cut to what is seen of it.
+
+        given: what the row does not say by itself, or is told of a shortened entry too.
+        """
         whole = seen is Sight.WHOLE
         when = when_of(row)
-        return {
-            "id": row.id,
-            "version": row.version,
+        given |= {
             # How the day was put may tell more than the summary does.
             "when": when if whole else replace(when, words=""),
             "summary": row.summary if whole else row.summary_wording,
-            "mark": row.mark,
-            "summary_wording": row.summary_wording,
             "named_agencies": tuple(row.named_agencies) if self.is_inside else (),
-            "grade": row.grade,
             "source": self.source(row) if whole and not self.is_applicant else "",
+            "entered_by": row.entered_by if self.is_inside else "",
             "shortened": not whole,
         }
+        if whole:
+            return view_of(view, row, **given)
+        always = ("id", "version", "mark", "summary_wording", "grade")
+        return view(**{name: getattr(row, name) for name in always}, **given)
 
     def source(self, row: Any) -> str:
         """The file an entry came from, with its line."""

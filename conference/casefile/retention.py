@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
+from conference.casefile.views_of import view_of
 from conference.law.calendar import add_months
 from conference.law.when import uk_day
 from conference.record.conflicts import without_conflicts
@@ -153,9 +154,7 @@ def _holds(session: Session, case_ids: list[str]) -> dict[str, list[HoldView]]:
 
 def hold_view(row: Any) -> HoldView:
     """A hold as it is shown, from its row."""
-    return HoldView(
-        row.id, row.kind, row.why, row.placed_on, row.placed_by, row.lifted_on, row.lifted_by
-    )
+    return view_of(HoldView, row)
 
 
 def hold_words(one: HoldView) -> str:
@@ -203,16 +202,7 @@ def _proposals(session: Session, case_ids: list[str]) -> dict[str, DisposalView]
 
 def disposal_view(row: Disposal) -> DisposalView:
     """A disposal as it is shown."""
-    return DisposalView(
-        row.id,
-        row.why,
-        row.proposed_on,
-        row.proposed_by,
-        row.proposed_by_id,
-        row.declined_on,
-        row.done_at,
-        row.done_by,
-    )
+    return view_of(DisposalView, row)
 
 
 def done_disposal(session: Session, case: Case) -> DisposalView | None:

@@ -32,6 +32,7 @@ from conference.record.tables import (
     FollowUp,
     Hold,
     Incident,
+    IncidentGroup,
     InformationRequest,
     Letter,
     LetterFile,
@@ -48,6 +49,7 @@ from conference.record.tables import (
     ReportedIncident,
     RiskAssessment,
     RoleHeld,
+    Ruling,
     Source,
     Stance,
     ThresholdDecision,
@@ -55,10 +57,9 @@ from conference.record.tables import (
 
 _NOT_SHOWN = {
     *("council_id", "case_id", "content"),
-    *("source_digest", "entered_by", "entered_at", "in_application", "taken_by"),
+    *("source_digest", "entered_at", "in_application"),
 }
 """Columns that no view has; the bytes of a file are asked for when somebody opens it."""
-_SHOWN_ELSEWHERE: dict[type[CaseRow], set[str]] = {Stance: {"taken_by"}}
 
 
 def undated_last(column: Any) -> tuple[Any, Any]:
@@ -69,8 +70,7 @@ def undated_last(column: Any) -> tuple[Any, Any]:
 def _of_case(table: type[CaseRow], *order: Any) -> Question:
     """The case's rows of a table, in this order; those that are equal in it as they were made."""
     bare = sqlalchemy.inspect(table).local_table
-    hidden = _NOT_SHOWN - _SHOWN_ELSEWHERE.get(table, set())
-    columns = [column for column in bare.columns if column.key not in hidden]
+    columns = [column for column in bare.columns if column.key not in _NOT_SHOWN]
     found = sqlalchemy.select(*columns).where(bare.c.case_id == bindparam("case_id"))
     return Question(found.order_by(*order, bare.c.id))
 
@@ -149,6 +149,7 @@ INCIDENTS = _of_case(Incident, *_by_day(Incident))
 REPORTS = _of_case(Report, *_by_day(Report))
 ACTIONS = _of_case(Action, *_by_day(Action))
 LINKS = _links()
+GROUPS, RULINGS = _of_case(IncidentGroup), _of_case(Ruling, col(Ruling.ruled_at))
 MEETINGS = _of_case(Meeting, *undated_last(Meeting.planned_for), col(Meeting.closed_at).is_(None))
 ITEMS = _of_case(AgendaItem, col(AgendaItem.position))
 ATTENDANCE = _of_case(Attendance, col(Attendance.name))
@@ -179,7 +180,7 @@ FOR_EVERYBODY = (
 )
 """What is asked whoever looks; who gets what of it is decided when the views are made."""
 FOR_SOME = (
-    *(APPLICATIONS, REQUESTS, CHASES, MINUTES, MINUTES_FILES, RISKS),
+    *(APPLICATIONS, GROUPS, RULINGS, REQUESTS, CHASES, MINUTES, MINUTES_FILES, RISKS),
     *(LETTERS, LETTER_FILES, DELIVERIES),
     *(APPEALS, BUNDLES, BUNDLE_FILES, FOLLOW_UPS, CLOCK_STOPS, HOLDS),
 )

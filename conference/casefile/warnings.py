@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conference.forms import Basis
 from conference.law.procedure import NOT_PUBLISHED, LimbKind, Procedure
 from conference.law.when import uk_day
 from conference.quorum import quorum_words
 from conference.views import (
     AppealView,
     ApplicationView,
+    Basis,
     Consent,
     MeetingState,
     MeetingView,

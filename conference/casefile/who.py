@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from conference.casefile.views_of import view_of
 from conference.record.tables import Agency, Council, Person, RoleHeld
 from conference.views import AgencyView, CouncilView, PersonView
 
@@ -17,31 +18,12 @@ def council_view(session: Session, council_id: str) -> CouncilView:
 
 def council_of(row: Any) -> CouncilView:
     """The same, from its row."""
-    return CouncilView(
-        id=row.id,
-        name=row.name,
-        code=row.code,
-        department=row.department,
-        address=tuple(row.address),
-        phone=row.phone,
-        email=row.email,
-        practice=row.practice,
-        source=row.source,
-    )
+    return view_of(CouncilView, row)
 
 
 def agency_view(row: Any, *, inside: bool = False) -> AgencyView:
     """One agency of the area. inside: also whom to ask above its usual contact."""
-    return AgencyView(
-        row.id,
-        row.name,
-        row.kind,
-        row.role,
-        row.email,
-        row.phone,
-        row.version,
-        escalation=row.escalation if inside else "",
-    )
+    return view_of(AgencyView, row, escalation=row.escalation if inside else "")
 
 
 def person_view(session: Session, row: Person) -> PersonView:
@@ -56,14 +38,4 @@ def person_view(session: Session, row: Person) -> PersonView:
 
 def person_of(row: Any, roles: tuple[str, ...], agency_name: str) -> PersonView:
     """The same, from their row. roles: those held on every case."""
-    return PersonView(
-        id=row.id,
-        name=row.name,
-        title=row.title,
-        roles=roles,
-        agency_id=row.agency_id,
-        agency_name=agency_name,
-        email=row.email,
-        phone=row.phone,
-        version=row.version,
-    )
+    return view_of(PersonView, row, roles=roles, agency_name=agency_name)

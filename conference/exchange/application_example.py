@@ -9,9 +9,9 @@ from datetime import date
 
 from conference.errors import BadInput
 from conference.exchange.application_writing import as_csv, as_json, as_toml, as_xlsx
-from conference.forms import Basis, NewApplication, NewIncident, NewParty, NewReport
+from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law.when import about, between, on
-from conference.views import Channel, Consent, PartyRole
+from conference.views import Basis, Channel, Consent, PartyRole
 
 EXAMPLE = NewApplication(
     received_on=date(2025, 8, 12),

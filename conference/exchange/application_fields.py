@@ -12,14 +12,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from conference.case.facts import Declared, Kind, facts_of
 from conference.exchange.columns import MOST_NAME, MOST_TEXT, nearest
 from conference.exchange.days import parse_day, parse_when
 from conference.exchange.sheets import plain_heading
 from conference.exchange.words import yes_or_no
-from conference.forms import Basis
+from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law.when import When
 from conference.text import clean, one_line
-from conference.views import Channel, Consent, PartyRole
 
 MOST_PARTS = 40
 """Lines of an address, strands of hate: of any one list."""
@@ -115,67 +115,32 @@ def one_of(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
     return read
 
 
-def _choice(field: str, label: str, choices: type[StrEnum], *also: str) -> Field:
-    return Field(field, label, one_of(choices), also, choices)
+_READERS: Mapping[Kind, Callable[[object], object]] = {
+    Kind.LINE: name,
+    Kind.TEXT: account,
+    Kind.PARTS: parts,
+    Kind.DAY: day,
+    Kind.WHEN: when,
+    Kind.TICK: tick,
+}
 
 
-PARTY = (
-    Field("name", "Name", name, ("full name",)),
-    _choice("role", "Role", PartyRole),
-    Field("address", "Address", parts),
-    Field("postcode", "Postcode", name, ("post code",)),
-    Field("phone", "Telephone", name, ("phone", "phone number", "day phone", "daytime phone")),
-    Field("mobile", "Mobile", name, ("mobile phone", "mobile number")),
-    Field("email", "E-mail", name, ("email", "email address", "e mail address")),
-    Field("born_on", "Date of birth", day, ("dob", "birth date", "born")),
-    Field("organisation", "Organisation", name, ("agency or group", "group")),
-    Field("relationship", "Relationship", name, ("relationship to the victim",)),
-    _choice("consent", "Consent", Consent),
-    Field("consent_on", "Date of consent", day, ("consent given on",)),
-    Field("vulnerabilities", "Vulnerabilities", account, ("vulnerability",)),
-)
-APPLICATION = (
-    Field("received_on", "Received on", day, ("date received", "received")),
-    _choice("channel", "How it came", Channel, "received by"),
-    _choice("basis", "Basis", Basis, "i apply as", "applying as"),
-    Field("problem", "The problem", account, ("problem", "type of problem", "what is happening")),
-    Field("location", "Location", account, ("where", "place of the problem")),
-    Field("others_affected", "Others affected", account, ("who else is affected",)),
-    Field("hate_strands", "Hate element", parts, ("hate", "hate strand")),
-    Field("impact", "Impact", account, ("how it affects me", "effect")),
-    Field("health_impact", "Impact on health", account, ("health",)),
-    Field("routine_impact", "Impact on daily life", account, ("daily life", "routine")),
-    Field("feeling_of_risk", "Feeling of risk", account, ("risk",)),
-    Field("wanted_outcome", "Outcome wanted", account, ("desired outcome", "what i want")),
-    Field("action_taken", "Any action taken", account, ("has action been taken",)),
-    Field("tenure", "Tenure", name, ("housing", "type of tenancy")),
-    Field("landlord", "Landlord", name),
-    Field("adjustments", "Adjustments needed", account, ("adjustments", "access needs")),
-    Field("letter_format", "Format of letters", name, ("format",)),
-    Field("language", "Language", language, ("preferred language",)),
-    Field("preferred_contact", "Preferred contact", name, ("how to contact me",)),
-    Field("contact_notes", "Notes on contact", account, ("safe contact", "when to contact me")),
-    Field("consent_to_share", "Consent to share", tick, ("consent to share information",)),
-    Field("signed_on", "Signed on", day, ("date signed", "signature date", "date of signature")),
-)
-INCIDENT = (
-    Field("when", "date", when, ("happened on", "date of incident", "on")),
-    Field("time_words", "time", name),
-    Field("summary", "details", account, ("description", "what happened", "brief details")),
-    Field("place", "place", name, ("location", "where")),
-    Field("hate", "hate", tick, ("hate incident", "hate crime")),
-)
-REPORT = (
-    Field("when", "reported on", when, ("date reported", "reported", "date")),
-    Field("told_to", "reported to", name, ("told", "agency", "to")),
-    Field("reported_by", "reported by", name, ("by",)),
-    Field("method", "how reported", name, ("reported how",)),
-    Field("reference", "reference", name, ("ref", "crime number", "crime no", "log number")),
-    Field("taken_by", "taken by", name, ("spoke to", "name of person")),
-    Field("summary", "what was said", account, ("report summary", "report details")),
-    Field("response", "action promised", account, ("action taken or promised", "response")),
-    Field("formal", "formally reported", tick, ("formal report",)),
-)
+def fields_of(kind: type) -> tuple[Field, ...]:
+    """A field for each fact that a form declares."""
+    return tuple(map(_field, facts_of(kind).values()))
+
+
+def _field(declared: Declared) -> Field:
+    fact = declared.fact
+    read = _READERS.get(declared.kind) or one_of(declared.choices or StrEnum)
+    if declared.name == "language":
+        read = language
+    also = (*fact.also, fact.label, fact.question)
+    return Field(declared.name, fact.heading or fact.label, read, also, declared.choices)
+
+
+PARTY, APPLICATION = fields_of(NewParty), fields_of(NewApplication)
+INCIDENT, REPORT = fields_of(NewIncident), fields_of(NewReport)
 
 
 def by_word(fields: tuple[Field, ...]) -> Mapping[str, Field]:

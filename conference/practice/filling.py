@@ -162,26 +162,26 @@ def _answers(practice: Practice) -> None:
 def _police_actions(agency_id: str, applied: date) -> tuple[NewAction, ...]:
     return (
         NewAction(
-            agency_id,
-            on(applied - timedelta(days=52)),
-            "visit",
-            "Officers spoke to residents on the stairs.",
+            agency_id=agency_id,
+            when=on(applied - timedelta(days=52)),
+            kind="visit",
+            summary="Officers spoke to residents on the stairs.",
             outcome="Nobody was found dealing.",
             disclosure=Disclosure(Mark.APPLICANT),
         ),
         NewAction(
-            agency_id,
-            on(applied - timedelta(days=12)),
-            "patrol",
-            "Extra patrols of the block for two weeks.",
+            agency_id=agency_id,
+            when=on(applied - timedelta(days=12)),
+            kind="patrol",
+            summary="Extra patrols of the block for two weeks.",
             outcome="Intelligence submitted.",
             disclosure=Disclosure(Mark.SUMMARY, "The police patrolled the block more often."),
         ),
         NewAction(
-            agency_id,
-            on(applied + timedelta(days=5)),
-            "intelligence",
-            "A named visitor to the block is known to another force.",
+            agency_id=agency_id,
+            when=on(applied + timedelta(days=5)),
+            kind="intelligence",
+            summary="A named visitor to the block is known to another force.",
             disclosure=Disclosure(Mark.NAMED, named_agencies=(agency_id,)),
         ),
     )

@@ -116,10 +116,10 @@ def _logs(
 ) -> Turn:
     """An agency logs what it did, today."""
     form = NewAction(
-        desk.person.agency_id or "",
-        on(desk.today),
-        kind,
-        summary,
+        agency_id=desk.person.agency_id or "",
+        when=on(desk.today),
+        kind=kind,
+        summary=summary,
         still_open=still_open,
         disclosure=disclosure,
     )

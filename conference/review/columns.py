@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from conference.case.facts import values_of
 from conference.errors import BadInput, Problem
-from conference.forms import Disclosure, NewAction, NewIncident, NewReport
+from conference.forms import Disclosure, NewReport
 from conference.law.audience import Mark
 from conference.law.when import When
 from conference.record.tables import Agency
@@ -39,43 +41,19 @@ def disclosed(form: Disclosure) -> Columns:
     }
 
 
-def incident_columns(form: NewIncident) -> Columns:
-    """When, where and what an incident was."""
-    return {
-        **dated(form.when),
-        "summary": clean(form.summary),
-        "time_words": one_line(form.time_words),
-        "place": one_line(form.place),
-        "hate": form.hate,
-    }
+def columns_of(form: Any) -> Columns:
+    """What a form declares, as the columns that keep it."""
+    values = values_of(form)
+    when = values.pop("when", None)
+    return values if when is None else {**dated(when), **values}
 
 
 def report_columns(form: NewReport, agencies: Iterable[Agency], *, told: str) -> Columns:
     """Whom a report was made to and what came of it. told: its summary where it has none."""
     agency = match(form.told_to, agencies)
+    columns = columns_of(form)
     return {
-        **dated(form.when),
+        **columns,
         "agency_id": agency.id if agency else None,
-        "told_to": one_line(form.told_to),
-        "reported_by": one_line(form.reported_by),
-        "method": one_line(form.method),
-        "reference": one_line(form.reference),
-        "taken_by": one_line(form.taken_by),
-        "summary": clean(form.summary) or told,
-        "response": clean(form.response),
-        "formal": form.formal,
-    }
-
-
-def action_columns(form: NewAction) -> Columns:
-    """What an agency did and when; who did it, and who may be told, stand beside it."""
-    return {
-        **dated(form.when),
-        "kind": one_line(form.kind),
-        "summary": clean(form.summary),
-        "outcome": clean(form.outcome),
-        "contact_with": one_line(form.contact_with),
-        "still_open": form.still_open,
-        "more_could_be_done": clean(form.more_could_be_done),
-        "reference": one_line(form.reference),
+        "summary": columns["summary"] or told,
     }

@@ -28,10 +28,9 @@ from conference.record.tables import (
 )
 from conference.record.weighing import when_of
 from conference.review.columns import (
-    action_columns,
+    columns_of,
     dated,
     disclosed,
-    incident_columns,
     report_columns,
 )
 from conference.review.desk import Desk, Work, required
@@ -57,7 +56,7 @@ def log_action(desk: Desk, case_id: str, form: NewAction, *, confirmed: bool = F
             work.find(Report, form.report_id)
         action = work.new(
             Action,
-            **action_columns(form),
+            **columns_of(form),
             **disclosed(form.disclosure),
             **_entered(work, form.grade),
             agency_id=agency.id,
@@ -90,7 +89,7 @@ def correct_action(
         _in_its_time(work, form.when, confirmed=confirmed or not moved)
         if action.agency_id != form.agency_id:
             raise BadInput("An action stays with the agency that did it.")
-        for name, value in {**action_columns(form), **disclosed(form.disclosure)}.items():
+        for name, value in {**columns_of(form), **disclosed(form.disclosure)}.items():
             setattr(action, name, value)
         work.did("corrected an action", action)
 
@@ -151,7 +150,7 @@ def add_incident(
         not_in_future(work, form.when)
         incident = work.new(
             Incident,
-            **incident_columns(form),
+            **columns_of(form),
             **disclosed(disclosure),
             **_entered(work, grade),
         )

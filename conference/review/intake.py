@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from conference.case.facts import Kind, facts_of
 from conference.errors import BadInput, Problem
 from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law import access
@@ -29,7 +30,7 @@ from conference.record.tables import (
     ReportedIncident,
     RoleHeld,
 )
-from conference.review.columns import incident_columns, report_columns
+from conference.review.columns import columns_of, report_columns
 from conference.review.desk import (
     Desk,
     Work,
@@ -42,17 +43,10 @@ from conference.review.desk import (
 from conference.text import clean, one_line
 from conference.views import Grade, PartyRole
 
-_LINES = ("problem", "location", "others_affected", "action_taken", "tenure", "landlord")
-_TEXTS = (
-    "impact",
-    "health_impact",
-    "routine_impact",
-    "feeling_of_risk",
-    "wanted_outcome",
-    "adjustments",
-    "contact_notes",
-    "preferred_contact",
-)
+_CORRECTED = [
+    name for name, one in facts_of(NewApplication).items() if one.kind in (Kind.LINE, Kind.TEXT)
+]
+"""What of an application is words, and can be put right."""
 
 
 @dataclass(frozen=True)
@@ -166,38 +160,12 @@ def _only_one(session: Session, desk: Desk, role: Role) -> str | None:
 
 
 def _application(work: Work, form: NewApplication) -> Application:
-    return work.new(
-        Application,
-        basis=form.basis,
-        channel=form.channel.value,
-        hate_strands=[one_line(strand) for strand in form.hate_strands],
-        letter_format=one_line(form.letter_format),
-        language=one_line(form.language),
-        consent_to_share=form.consent_to_share,
-        signed_on=form.signed_on,
-        **{name: one_line(getattr(form, name)) for name in _LINES},
-        **{name: clean(getattr(form, name)) for name in _TEXTS},
-    )
+    columns = {name: value for name, value in columns_of(form).items() if name != "received_on"}
+    return work.new(Application, **columns)
 
 
 def _party(work: Work, form: NewParty, position: int) -> Party:
-    return work.new(
-        Party,
-        role=form.role,
-        position=position,
-        name=one_line(form.name),
-        address=[one_line(line) for line in form.address if line.strip()],
-        postcode=one_line(form.postcode),
-        phone=one_line(form.phone),
-        mobile=one_line(form.mobile),
-        email=one_line(form.email),
-        born_on=form.born_on,
-        organisation=one_line(form.organisation),
-        relationship=one_line(form.relationship),
-        consent=form.consent,
-        consent_on=form.consent_on,
-        vulnerabilities=clean(form.vulnerabilities),
-    )
+    return work.new(Party, position=position, **columns_of(form))
 
 
 def _keep_incidents(work: Work, incidents: Iterable[NewIncident]) -> None:
@@ -205,7 +173,7 @@ def _keep_incidents(work: Work, incidents: Iterable[NewIncident]) -> None:
     for form in incidents:
         incident = work.new(
             Incident,
-            **incident_columns(form),
+            **columns_of(form),
             **told_by_applicant(work),
         )
         work.did("added an incident", incident)
@@ -300,9 +268,9 @@ def correct_application(desk: Desk, case_id: str, *, shown: int, **fields: str) 
         application = application_of(work)
         as_shown(application.version, shown)
         for name, words in fields.items():
-            if name not in (*_LINES, *_TEXTS, "letter_format", "language"):
+            if name not in _CORRECTED:
                 raise BadInput(f"There is no field {name!r} to correct.")
-            setattr(application, name, one_line(words) if name in _LINES else clean(words))
+            setattr(application, name, facts_of(NewApplication)[name].tidy(words))
         work.did("corrected the application", application)
 
 

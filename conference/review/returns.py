@@ -23,7 +23,7 @@ from conference.forms import Disclosure, NewAction
 from conference.law.access import Operation
 from conference.law.audience import Mark, agency
 from conference.record.tables import Action, Agency, InformationRequest, Source
-from conference.review.columns import action_columns, disclosed
+from conference.review.columns import columns_of, disclosed
 from conference.review.desk import Desk, Work, find_case
 from conference.review.evidence import moment_of
 from conference.review.return_preview import ReturnPreview, compare
@@ -171,7 +171,7 @@ def _action(work: Work, read: ReadReturn, agency_id: str, row: ReturnRow, source
     form = row.action
     return work.new(
         Action,
-        **action_columns(form),
+        **columns_of(form),
         **disclosed(_told(form, agency_id)),
         agency_id=agency_id,
         grade=Grade.AGENCY_RECORD,

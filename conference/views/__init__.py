@@ -16,15 +16,19 @@ from conference.views.after import (
     FollowUpView,
     PublishedYearView,
 )
-from conference.views.application import ApplicationView, ThresholdDecisionView
+from conference.views.application import ApplicationFacts, ApplicationView, ThresholdDecisionView
 from conference.views.case import CaseFile, CaseLine, CaseOrder, DueStep, HistoryLine, Hit
 from conference.views.evidence import (
+    ActionFacts,
     ActionView,
     ChaseView,
     Entry,
+    IncidentFacts,
     IncidentView,
+    ReportFacts,
     ReportView,
     RequestView,
+    RulingView,
     ToChase,
 )
 from conference.views.kinds import (
@@ -33,6 +37,7 @@ from conference.views.kinds import (
     Answer,
     AppealResult,
     ApplicantPart,
+    Basis,
     Channel,
     Consent,
     DecisionKind,
@@ -75,7 +80,7 @@ from conference.views.outcome import (
     RecommendationView,
     StanceView,
 )
-from conference.views.people import AgencyView, CouncilView, PartyView, PersonView
+from conference.views.people import AgencyView, CouncilView, PartyFacts, PartyView, PersonView
 from conference.views.retention import (
     DisposalView,
     HoldView,
@@ -88,6 +93,7 @@ from conference.views.room import OpenMeeting, RoomPicture
 
 __all__ = [
     "APPLICANTS_SIDE",
+    "ActionFacts",
     "ActionView",
     "AgencyKind",
     "AgencyRole",
@@ -97,8 +103,10 @@ __all__ = [
     "AppealResult",
     "AppealView",
     "ApplicantPart",
+    "ApplicationFacts",
     "ApplicationView",
     "AttendanceView",
+    "Basis",
     "BundleFileView",
     "BundleView",
     "CaseFile",
@@ -126,6 +134,7 @@ __all__ = [
     "HitKind",
     "HoldKind",
     "HoldView",
+    "IncidentFacts",
     "IncidentView",
     "ItemState",
     "LetterFileView",
@@ -139,12 +148,14 @@ __all__ = [
     "OpenMeeting",
     "OverrideView",
     "PaperKind",
+    "PartyFacts",
     "PartyRole",
     "PartyView",
     "PersonView",
     "ProgressView",
     "PublishedYearView",
     "RecommendationView",
+    "ReportFacts",
     "ReportView",
     "RequestState",
     "RequestView",
@@ -156,6 +167,7 @@ __all__ = [
     "RiskMoment",
     "RiskView",
     "RoomPicture",
+    "RulingView",
     "Rung",
     "Stage",
     "StanceKind",

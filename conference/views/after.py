@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
+from conference.case.facts import fact, text
 from conference.law.procedure import Step
 from conference.views.kinds import AppealResult, FollowUpKind
 
@@ -18,9 +20,9 @@ class BundleFileView:
     """One frozen file of a bundle; its bytes are asked for apart."""
 
     id: str
-    name: str
-    size: int
-    digest: str
+    name: Annotated[str, fact("File")]
+    size: Annotated[int, fact("Bytes")]
+    digest: Annotated[str, fact("SHA-256")]
     """SHA-256, hexadecimal."""
 
     @property
@@ -34,9 +36,9 @@ class BundleView:
     """The papers of a case as they were sent to the appeal body."""
 
     id: str
-    made_at: datetime
-    made_by: str
-    pages: int
+    made_at: Annotated[datetime, fact("Made")]
+    made_by: Annotated[str, fact("Made by")]
+    pages: Annotated[int, fact("Pages")]
     files: tuple[BundleFileView, ...]
 
 
@@ -46,24 +48,24 @@ class AppealView:
 
     id: str
     version: int
-    against: str
+    against: Annotated[str, fact("Against")]
     """What it is made against: "threshold" or "review"."""
-    ground: str
-    lodged_on: date
-    lodged_by: str
+    ground: Annotated[str, text("Ground")]
+    lodged_on: Annotated[date, fact("Lodged on")]
+    lodged_by: Annotated[str, fact("Lodged by")]
     letter_id: str | None
-    last_day: date | None
+    last_day: Annotated[date | None, fact("Last day as the letter told it")]
     """As the letter told it; None where no window is published."""
-    out_of_time: bool
-    acknowledged_on: date | None
-    sent_on: date | None
-    sent_to: str
-    result: AppealResult | None
-    result_on: date | None
-    result_words: str
-    referred_reference: str
+    out_of_time: Annotated[bool, fact("Out of time")]
+    acknowledged_on: Annotated[date | None, fact("Acknowledged on")]
+    sent_on: Annotated[date | None, fact("Sent to the appeal body on")]
+    sent_to: Annotated[str, fact("Sent to")]
+    result: Annotated[AppealResult | None, fact("Result")]
+    result_on: Annotated[date | None, fact("Result on")]
+    result_words: Annotated[str, text("Why")]
+    referred_reference: Annotated[str, fact("Referred back as")]
     """The reference of the review that was opened because it was upheld."""
-    note: str
+    note: Annotated[str, text("Note")]
     bundles: tuple[BundleView, ...] = ()
 
 
@@ -73,17 +75,17 @@ class FollowUpView:
 
     id: str
     version: int
-    kind: FollowUpKind
-    due_on: date
-    words: str
-    done_on: date | None
-    done_by: str
-    happened: str
-    stopped: str
+    kind: Annotated[FollowUpKind, fact("What")]
+    due_on: Annotated[date, fact("Due on")]
+    words: Annotated[str, text("What was promised")]
+    done_on: Annotated[date | None, fact("Done on")]
+    done_by: Annotated[str, fact("Done by")]
+    happened: Annotated[str, text("What happened")]
+    stopped: Annotated[str, fact("Whether it stopped")]
     """For a review: "yes", "no", "partly" or empty."""
-    applicant_view: str
+    applicant_view: Annotated[str, text("What the applicant thinks")]
     letter_id: str | None
-    overdue: bool
+    overdue: Annotated[bool, fact("Overdue")]
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,12 @@ class ClockStopView:
 
     id: str
     version: int
-    step: Step
-    stopped_on: date
-    why: str
-    stopped_by: str
-    resumed_on: date | None
-    resumed_by: str
+    step: Annotated[Step, fact("Step")]
+    stopped_on: Annotated[date, fact("Stopped on")]
+    why: Annotated[str, text("Why")]
+    stopped_by: Annotated[str, fact("Stopped by")]
+    resumed_on: Annotated[date | None, fact("Runs again from")]
+    resumed_by: Annotated[str, fact("Started again by")]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
+from conference.case.facts import fact, text
 from conference.law.audience import Audience
 from conference.law.procedure import Procedure, Step, StepTime
 from conference.views.after import AppealView, ClockStopView, FollowUpView
@@ -71,12 +73,12 @@ class HistoryLine:
     """One thing that was done or read."""
 
     number: int
-    at: datetime
-    actor: str
-    act: str
-    subject: str
-    detail: str
-    digest: str
+    at: Annotated[datetime, fact("When")]
+    actor: Annotated[str, fact("Who")]
+    act: Annotated[str, fact("What")]
+    subject: Annotated[str, fact("Of")]
+    detail: Annotated[str, text("In detail")]
+    digest: Annotated[str, fact("SHA-256")]
 
 
 @dataclass(frozen=True)
@@ -102,18 +104,18 @@ class CaseFile:
 
     id: str
     version: int
-    reference: str
+    reference: Annotated[str, fact("Reference")]
     audience: Audience
     council: CouncilView
     procedure: Procedure
-    stage: Stage
-    received_on: date
+    stage: Annotated[Stage, fact("Stage")]
+    received_on: Annotated[date, fact("Received")]
     taken_on: date
     """The day this picture was taken."""
     spoc: PersonView | None
     chair: PersonView | None
-    acknowledged_on: date | None
-    closed_on: date | None
+    acknowledged_on: Annotated[date | None, fact("Acknowledged")]
+    closed_on: Annotated[date | None, fact("Closed")]
     application: ApplicationView | None
     """None for an audience that may not see it."""
     parties: tuple[PartyView, ...]
@@ -130,19 +132,19 @@ class CaseFile:
     history: tuple[HistoryLine, ...]
     """What was done to it; empty unless it was asked for."""
     steps: tuple[DueStep, ...]
-    warnings: tuple[str, ...] = field(default=())
-    next_step: str = ""
+    warnings: Annotated[tuple[str, ...], fact("Warnings")] = field(default=())
+    next_step: Annotated[str, fact("Next step")] = ""
     """What is to be done next, in words."""
-    next_due: date | None = None
-    closed_why: str = ""
-    closed_view: str = ""
+    next_due: Annotated[date | None, fact("Next due")] = None
+    closed_why: Annotated[str, text("Why it was closed")] = ""
+    closed_view: Annotated[str, text("What the applicant thought of it")] = ""
     """What the applicant thought of it when it was closed, or how they were asked."""
     risks: tuple[RiskView, ...] = ()
     """Oldest first."""
     appeals: tuple[AppealView, ...] = ()
     follow_ups: tuple[FollowUpView, ...] = ()
     clock_stops: tuple[ClockStopView, ...] = ()
-    linked_reference: str = ""
+    linked_reference: Annotated[str, fact("Looks again at")] = ""
     """The review that this one looks at again, after an appeal was upheld."""
     holds: tuple[HoldView, ...] = ()
     """What was placed to keep it beyond its time, lifted or not, for the chair and the officer."""

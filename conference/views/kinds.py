@@ -40,6 +40,15 @@ class AgencyRole(StrEnum):
     """Asked for information under Schedule 4 paragraph 7, without being a relevant body."""
 
 
+class Basis(StrEnum):
+    """On what footing somebody applies: question 1 of the Derbyshire form."""
+
+    VICTIM = "I am the victim"
+    FOR_VICTIM = "I apply for the victim"
+    GROUP_MEMBER = "I am one of a group"
+    FOR_GROUP = "I apply for a group"
+
+
 class PartyRole(StrEnum):
     """What a person outside the agencies is in the case."""
 

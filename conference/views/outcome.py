@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
+from conference.case.facts import fact, text
 from conference.law.audience import Mark
 from conference.views.kinds import Answer, DeliveryState, LetterKind, LetterState, StanceKind
 
@@ -16,10 +18,10 @@ class StanceView:
     id: str
     version: int
     agency_id: str
-    agency_name: str
-    stance: StanceKind
-    words: str
-    taken_by: str
+    agency_name: Annotated[str, fact("Agency")]
+    stance: Annotated[StanceKind, fact("Stands to it")]
+    words: Annotated[str, text("Words")]
+    taken_by: Annotated[str, fact("Recorded by")]
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,12 @@ class ProgressView:
     """What became of a recommendation, told once."""
 
     id: str
-    noted_on: date
-    noted_by: str
-    note: str
-    evidence: str
-    done: bool
-    applicant_told_on: date | None
+    noted_on: Annotated[date, fact("Noted on")]
+    noted_by: Annotated[str, fact("Noted by")]
+    note: Annotated[str, text("Progress")]
+    evidence: Annotated[str, text("Evidence")]
+    done: Annotated[bool, fact("Done")]
+    applicant_told_on: Annotated[date | None, fact("The applicant was told on")]
 
 
 @dataclass(frozen=True)
@@ -42,31 +44,31 @@ class RecommendationView:
     id: str
     version: int
     number: int
-    to_body: str
+    to_body: Annotated[str, fact("To")]
     agency_id: str | None
-    what: str
-    power: str
-    why: str
-    owner: str
-    due_on: date | None
-    how_known: str
-    answer: Answer | None
-    answer_reason: str
+    what: Annotated[str, text("What")]
+    power: Annotated[str, fact("Tool or power")]
+    why: Annotated[str, text("Why")]
+    owner: Annotated[str, fact("Who answers for it")]
+    due_on: Annotated[date | None, fact("By")]
+    how_known: Annotated[str, text("How we will know")]
+    answer: Annotated[Answer | None, fact("Answer")]
+    answer_reason: Annotated[str, text("Reasons for the answer")]
     progress: tuple[ProgressView, ...]
-    done_on: date | None
-    mark: Mark
-    summary_wording: str
+    done_on: Annotated[date | None, fact("Done on")]
+    mark: Annotated[Mark, fact("May be told to")]
+    summary_wording: Annotated[str, text("Summary wording")]
     shortened: bool
-    overdue: bool
+    overdue: Annotated[bool, fact("Overdue")]
     meeting_id: str | None = None
     owner_id: str | None = None
-    answered_on: date | None = None
-    answered_by: str = ""
+    answered_on: Annotated[date | None, fact("Answered on")] = None
+    answered_by: Annotated[str, fact("Answered by")] = ""
     stances: tuple[StanceView, ...] = ()
     named_agencies: tuple[str, ...] = ()
     carried_from_id: str | None = None
     """The recommendation of an earlier meeting that this one carries forward."""
-    carried_to: int | None = None
+    carried_to: Annotated[int | None, fact("Carried forward as number")] = None
     """The number of the later recommendation that carries this one forward."""
     answer_version: int = 0
     """0 where nothing was answered yet."""
@@ -82,10 +84,10 @@ class RecommendationView:
 class OverrideView:
     """Something the check flagged and somebody let stand."""
 
-    flag: str
+    flag: Annotated[str, fact("Flagged")]
     """The flag's own key: what was found, and where."""
-    reason: str
-    by: str
+    reason: Annotated[str, text("Why it stands")]
+    by: Annotated[str, fact("Let stand by")]
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,13 @@ class DeliveryView:
 
     id: str
     version: int
-    channel: str
-    sent_to: str
-    state: DeliveryState
-    attempts: int
-    tried_at: datetime | None
-    tried_by: str
-    problem: str
+    channel: Annotated[str, fact("How")]
+    sent_to: Annotated[str, fact("Sent to")]
+    state: Annotated[DeliveryState, fact("State")]
+    attempts: Annotated[int, fact("Tries")]
+    tried_at: Annotated[datetime | None, fact("Tried")]
+    tried_by: Annotated[str, fact("Tried by")]
+    problem: Annotated[str, text("What went wrong")]
 
 
 @dataclass(frozen=True)
@@ -112,25 +114,25 @@ class LetterView:
     number: str
     """ER-2026-0001/3: the third letter of the case."""
     kind: LetterKind
-    state: LetterState
+    state: Annotated[LetterState, fact("State")]
     title: str
-    paragraphs: dict[str, str]
+    paragraphs: Annotated[dict[str, str], fact("Own words")]
     """What the officer wrote for the template's free paragraphs, by name."""
-    letter_date: date | None
-    drafted_by: str
-    approved_by: str
-    approval_note: str
-    issued_by: str
-    issued_on: date | None
-    channel: str
-    sent_to: str
-    last_appeal_day: date | None
+    letter_date: Annotated[date | None, fact("Dated")]
+    drafted_by: Annotated[str, fact("Drafted by")]
+    approved_by: Annotated[str, fact("Approved by")]
+    approval_note: Annotated[str, text("The chair's note")]
+    issued_by: Annotated[str, fact("Issued by")]
+    issued_on: Annotated[date | None, fact("Issued on")]
+    channel: Annotated[str, fact("How")]
+    sent_to: Annotated[str, fact("Sent to")]
+    last_appeal_day: Annotated[date | None, fact("Last day to appeal")]
     files: tuple[LetterFileView, ...] = ()
     agency_id: str | None = None
     about_id: str = ""
     """The meeting, attendance, appeal or follow-up it is about; empty for the case itself."""
     supersedes_id: str | None = None
-    checked_by: str = ""
+    checked_by: Annotated[str, fact("Checked by")] = ""
     overrides: tuple[OverrideView, ...] = ()
     deliveries: tuple[DeliveryView, ...] = ()
 
@@ -140,8 +142,8 @@ class LetterFileView:
     """One frozen file of an issued letter; its bytes are asked for apart."""
 
     id: str
-    format: str
+    format: Annotated[str, fact("Format")]
     """One of "pdf", "docx", "html", "txt" or "md"."""
-    size: int
-    digest: str
+    size: Annotated[int, fact("Bytes")]
+    digest: Annotated[str, fact("SHA-256")]
     """SHA-256, hexadecimal."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
+from conference.case.facts import fact, text
 from conference.law.access import Role
 from conference.views.kinds import AgencyKind, AgencyRole, Consent, PartyRole
 
@@ -62,22 +64,49 @@ class PersonView:
         return Role.ROOM in self.roles
 
 
+def _consent(consent: Consent) -> str:
+    return "" if consent is Consent.NOT_NEEDED else consent.value
+
+
 @dataclass(frozen=True)
-class PartyView:
+class PartyFacts:
     """A person outside the agencies."""
 
-    id: str
-    role: PartyRole
-    name: str
-    address: tuple[str, ...] = ()
-    postcode: str = ""
-    phone: str = ""
-    mobile: str = ""
-    email: str = ""
-    born_on: date | None = None
-    organisation: str = ""
-    relationship: str = ""
-    consent: Consent = Consent.NOT_NEEDED
-    consent_on: date | None = None
-    vulnerabilities: str = ""
+    name: Annotated[str, fact("Name", also=("full name",), required=True)]
+    role: Annotated[PartyRole, fact("In the case as", heading="Role")] = PartyRole.APPLICANT
+    address: Annotated[tuple[str, ...], text("Address")] = ()
+    postcode: Annotated[str, fact("Postcode", also=("post code",))] = ""
+    phone: Annotated[
+        str,
+        fact("Telephone", also=("phone", "phone number", "day phone", "daytime phone")),
+    ] = ""
+    mobile: Annotated[str, fact("Mobile", also=("mobile phone", "mobile number"))] = ""
+    email: Annotated[str, fact("E-mail", also=("email", "email address", "e mail address"))] = ""
+    born_on: Annotated[
+        date | None,
+        fact(
+            "Born",
+            heading="Date of birth",
+            question="Born on",
+            also=("dob", "birth date"),
+        ),
+    ] = None
+    organisation: Annotated[str, fact("Organisation", also=("agency or group", "group"))] = ""
+    relationship: Annotated[str, fact("Relationship", also=("relationship to the victim",))] = ""
+    consent: Annotated[Consent, fact("Consent", required=True, tell=_consent)] = Consent.NOT_NEEDED
+    consent_on: Annotated[
+        date | None,
+        fact(
+            "Consent given on",
+            heading="Date of consent",
+        ),
+    ] = None
+    vulnerabilities: Annotated[str, text("Vulnerabilities", also=("vulnerability",))] = ""
+
+
+@dataclass(frozen=True)
+class PartyView(PartyFacts):
+    """Somebody the review is about, with what the record knows of them."""
+
+    id: str = field(kw_only=True)
     version: int = 1

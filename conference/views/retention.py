@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
+from conference.case.facts import fact, text
 from conference.views.kinds import HoldKind
 
 
@@ -29,12 +31,12 @@ class HoldView:
     """Why a case is kept. Days are London days."""
 
     id: str
-    kind: HoldKind
-    why: str
-    placed_on: date
-    placed_by: str
-    lifted_on: date | None = None
-    lifted_by: str = ""
+    kind: Annotated[HoldKind, fact("Kind")]
+    why: Annotated[str, text("Why")]
+    placed_on: Annotated[date, fact("Placed on")]
+    placed_by: Annotated[str, fact("Placed by")]
+    lifted_on: Annotated[date | None, fact("Lifted on")] = None
+    lifted_by: Annotated[str, fact("Lifted by")] = ""
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,14 @@ class DisposalView:
     """A disposal that was proposed, declined or carried out."""
 
     id: str
-    why: str
+    why: Annotated[str, text("Why")]
     """What was said for and against it, one line a person."""
-    proposed_on: date
-    proposed_by: str
+    proposed_on: Annotated[date, fact("Proposed on")]
+    proposed_by: Annotated[str, fact("Proposed by")]
     proposed_by_id: str
-    declined_on: date | None = None
-    done_at: datetime | None = None
-    done_by: str = ""
+    declined_on: Annotated[date | None, fact("Declined on")] = None
+    done_at: Annotated[datetime | None, fact("Carried out")] = None
+    done_by: Annotated[str, fact("Carried out by")] = ""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from conference.errors import BadInput, Problem
 from conference.exchange.days import parse_day, parse_when
-from conference.forms import Basis, NewApplication, NewIncident, NewParty, NewReport
+from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law.when import uk_day
-from conference.views import Channel, Consent, PartyRole
+from conference.views import Basis, Channel, Consent, PartyRole
 from screens.entries.days import day_in
 from screens.widgets.fields import AreaField, ChoiceField, DayField, Field, TextField, TickField
 from screens.widgets.form import Values

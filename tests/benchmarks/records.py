@@ -73,7 +73,7 @@ def of_one_person(file: Path) -> str:
     opened = open_record(str(file))
     desk = opened.desk(next(one for one in opened.people if one.name == OFFICER), Clock())
     for name in (APPLICANT, *(f"Applicant {number:05}" for number in range(OTHERS))):
-        intake.receive(desk, NewApplication(NewParty(name), incidents=(_incident(0),)))
+        intake.receive(desk, NewApplication(applicant=NewParty(name), incidents=(_incident(0),)))
     opened.store.close()
     return str(file)
 

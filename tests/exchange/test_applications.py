@@ -16,9 +16,9 @@ from conference.errors import BadInput
 from conference.exchange.application_example import EXAMPLE
 from conference.exchange.application_writing import as_csv, as_json, as_toml, as_xlsx
 from conference.exchange.applications import example, read_application
-from conference.forms import Basis, NewApplication, NewIncident, NewParty, NewReport
+from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law.when import UNKNOWN, Precision, on
-from conference.views import Channel, PartyRole
+from conference.views import Basis, Channel, PartyRole
 from tests.exchange.conftest import Write
 
 KINDS = ("toml", "json", "csv", "xlsx")
@@ -121,7 +121,7 @@ def test_a_row_of_an_online_forms_export_is_an_application(write: Write) -> None
 
 
 def test_the_least_application_is_a_name(write: Write) -> None:
-    least = NewApplication(NewParty("Ada Quill"))
+    least = NewApplication(applicant=NewParty("Ada Quill"))
     assert read_application(write('[applicant]\nname = "Ada Quill"\n', "a.toml")) == least
     assert read_application(write('{"applicant": {"name": "Ada Quill"}}', "a.json")) == least
     assert read_application(write("Name\nAda Quill\n", "a.csv")) == least
@@ -212,7 +212,7 @@ def test_long_accounts_are_taken_to_the_limit_and_no_further(write: Write) -> No
 def test_text_that_would_be_code_elsewhere_comes_through_as_it_is(write: Write, kind: str) -> None:
     writers = {"toml": as_toml, "json": as_json, "csv": as_csv, "xlsx": as_xlsx}
     for text in json.loads(HOSTILE.read_text(encoding="utf-8")):
-        form = NewApplication(NewParty("Ada"), impact=text.replace("\t", "    "))
+        form = NewApplication(applicant=NewParty("Ada"), impact=text.replace("\t", "    "))
         assert read_application(write(writers[kind](form), f"a.{kind}")).impact == form.impact
 
 
@@ -237,7 +237,7 @@ def test_control_codes_never_arrive(write: Write) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_nobody_can_see_is_taken_out_and_told(write: Write, kind: str) -> None:
     writers = {"toml": as_toml, "json": as_json, "csv": as_csv, "xlsx": as_xlsx}
-    form = NewApplication(NewParty("Ada\u200b T\u00adester"), impact="seen")
+    form = NewApplication(applicant=NewParty("Ada\u200b T\u00adester"), impact="seen")
     told: list[str] = []
     content = writers[kind](form).replace(b"\\u200b", "\u200b".encode())
     assert read_application(write(content, f"a.{kind}"), told.append).applicant.name == "Ada Tester"

@@ -37,7 +37,9 @@ def work(place: str, case_id: str) -> None:
         for length in range(1, len(SENTENCE) + 1):
             drafts.keep(desk, f"action/{case_id}", {"what_was_done": SENTENCE[:length]})
             _say("typed", length)
-        form = NewAction(desk.person.agency_id or "", day, "visit", SENTENCE)
+        form = NewAction(
+            agency_id=desk.person.agency_id or "", when=day, kind="visit", summary=SENTENCE
+        )
         _say("saved", evidence.log_action(desk, case_id, form, confirmed=True))
 
 

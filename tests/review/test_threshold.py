@@ -9,7 +9,7 @@ import pytest
 
 from conference.errors import BadInput, Refused
 from conference.exchange.procedures import procedure_named
-from conference.forms import Basis, NewIncident, NewParty, NewReport
+from conference.forms import NewIncident, NewParty, NewReport
 from conference.law.annual import financial_year
 from conference.law.procedure import Procedure
 from conference.law.threshold import Outcome
@@ -17,7 +17,7 @@ from conference.law.when import between, on
 from conference.record.tables import RoleHeld
 from conference.review import annual, intake, people, reading, threshold
 from conference.review.desk import Desk
-from conference.views import Consent, PartyRole, Stage
+from conference.views import Basis, Consent, PartyRole, Stage
 from tests.office import Office
 
 pytestmark = pytest.mark.database("sqlite")

@@ -58,7 +58,7 @@ def receive(council: Council) -> Plan | None:
     told = [(council.marker(2 + 2 * n), council.marker(3 + 2 * n)) for n in range(count)]
     bodies = [chance.choice(("Police", "Council housing", "the church")) for _ in told]
     form = NewApplication(
-        NewParty(f"Mrs {name} Sample", address=("1 High Street",), postcode="DE7 1AA"),
+        applicant=NewParty(f"Mrs {name} Sample", address=("1 High Street",), postcode="DE7 1AA"),
         received_on=received,
         incidents=tuple(
             NewIncident(
@@ -101,7 +101,7 @@ def receive_wrongly(council: Council) -> Plan | None:
     incident = NewIncident(on(desk.today), words(council.marker(0)))
     name = council.chance.choice(("", f"Mrs {council.marker(1)}"))
     day = desk.today + timedelta(days=0 if not name else 2)
-    form = NewApplication(NewParty(name), received_on=day, incidents=(incident,))
+    form = NewApplication(applicant=NewParty(name), received_on=day, incidents=(incident,))
     return Plan("receive wrongly", desk, lambda: intake.receive(desk, form), expected=WRONG)
 
 

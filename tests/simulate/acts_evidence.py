@@ -42,10 +42,10 @@ def log_action(council: Council) -> Plan | None:
     desk, expected = by(council, "log", ref, agency)
     form, mark, named = disclosure(council, summary)
     action = NewAction(
-        council.agency_ids[agency],
-        on(desk.today - timedelta(days=chance.randint(0, 9))),
-        "visit",
-        words(what),
+        agency_id=council.agency_ids[agency],
+        when=on(desk.today - timedelta(days=chance.randint(0, 9))),
+        kind="visit",
+        summary=words(what),
         outcome=_LONG if chance.random() < 0.1 else "",
         disclosure=form,
     )
@@ -71,10 +71,10 @@ def log_wrongly(council: Council) -> Plan | None:
         return None
     desk, ref = council.desk("Olive Officer"), case.reference
     action = NewAction(
-        council.agency_ids["Police"],
-        on(desk.today + timedelta(days=3)),
-        "visit",
-        words(council.marker()),
+        agency_id=council.agency_ids["Police"],
+        when=on(desk.today + timedelta(days=3)),
+        kind="visit",
+        summary=words(council.marker()),
     )
     if council.chance.random() < 0.5:
         action = changed(action, when=on(desk.today), kind="")
@@ -209,7 +209,11 @@ def save_a_form(council: Council) -> Plan | None:
     form, mark, named = disclosure(council, summary)
     row = row_of(council, key, entry)
     action = NewAction(
-        council.agency_ids[entry.own], on(desk.today), "visit", words(what), disclosure=form
+        agency_id=council.agency_ids[entry.own],
+        when=on(desk.today),
+        kind="visit",
+        summary=words(what),
+        disclosure=form,
     )
     if not expected and entry.changes != changes:
         expected = (Conflict,)

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from conference.forms import Basis
 from conference.record.columns import Instant, one_of
 from conference.record.tables.base import CaseRow, CouncilRow, identity, listed, wording
-from conference.views import Consent, PartyRole, Stage
+from conference.views import Basis, Consent, PartyRole, Stage
 
 
 class Case(CouncilRow, table=True):

@@ -125,7 +125,12 @@ class Somebody:
     def _form(self, token: str) -> NewAction:
         agency = self.desk.person.agency_id or ""
         day = START.date() - (_EARLIER if self.number == 1 else timedelta(days=1))
-        return NewAction(agency, on(day), "visit", f"{token} Officers visited at nine.")
+        return NewAction(
+            agency_id=agency,
+            when=on(day),
+            kind="visit",
+            summary=f"{token} Officers visited at nine.",
+        )
 
     def _is_kept(self, token: str) -> bool:
         """Whether what was not acknowledged was kept all the same: somebody looks before again."""
