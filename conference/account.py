@@ -6,28 +6,51 @@ nothing that the case file's audience may not see, because it never arrives here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from textwrap import wrap
+from typing import Any
 
+from conference.case.facts import parts_of, told
 from conference.chasing import chased_words
 from conference.law.calendar import london_day
 from conference.law.procedure import NOT_PUBLISHED
 from conference.law.when import uk_day
-from conference.presence import standing_of
 from conference.text import clean, one_line
 from conference.timeline import timeline
 from conference.timeline_text import longest_words, response_sentence, timeline_lines
 from conference.views import (
     ActionView,
+    AgendaItemView,
+    AppealView,
     AttendanceView,
+    BundleFileView,
+    BundleView,
     CaseFile,
+    ChaseView,
+    ClockStopView,
     DecisionView,
+    DeliveryView,
     DisposalView,
     DueStep,
+    FollowUpView,
+    HistoryLine,
+    IncidentView,
+    LetterFileView,
+    LetterView,
     MeetingView,
+    MinutesView,
+    OverrideView,
+    PartyView,
+    ProgressView,
     RecommendationView,
+    ReportView,
     RequestView,
+    RiskView,
+    RulingView,
+    StanceView,
+    StretchView,
+    ThresholdDecisionView,
 )
 
 WIDTH = 80
@@ -78,11 +101,22 @@ def _head(case: CaseFile) -> Iterator[str]:
     if case.spoc:
         reach = ", ".join(filter(None, (case.spoc.title, case.spoc.phone, case.spoc.email)))
         yield f"Single point of contact: {case.spoc.name}{f' ({reach})' if reach else ''}"
+    if case.chair:
+        yield f"Chair: {case.chair.name}"
+    for label, words in told(case, _NOT_IN_THE_HEAD):
+        yield f"{label}: {words}"
     for one in case.holds:
-        if one.lifted_on is None:
-            yield f"Held since {uk_day(one.placed_on)} ({one.kind}): {one.why}"
+        yield from _block(f"Held: {one.kind}", one, ("kind",))
     for warning in case.warnings:
         yield f"Warning: {warning}"
+
+
+_NOT_IN_THE_HEAD = {
+    "reference": "It is the title.",
+    "stage": "It has a line of its own.",
+    "linked_reference": "It has a line of its own.",
+    "warnings": "Each has a line of its own.",
+}
 
 
 def _titled(title: str, lines: Iterable[str], empty: str) -> Iterator[str]:
@@ -90,9 +124,36 @@ def _titled(title: str, lines: Iterable[str], empty: str) -> Iterator[str]:
     yield from list(lines) or [empty]
 
 
-def _fact(name: str, words: str) -> Iterator[str]:
-    if words.strip():
-        yield f"{name}: {words}"
+def _block(
+    heading: str, view: Any, in_heading: Collection[str] = (), depth: int = 0
+) -> Iterator[str]:
+    """A heading, and below it each fact of the view and each view that stands in it.
+
+    in_heading: the facts that the heading tells already.
+    """
+    indent = _INDENT * depth
+    yield indent + heading
+    for label, words in told(view, in_heading):
+        yield (
+            indent
+            + _INDENT
+            + f"{label}: "
+            + words.strip().replace("\n", f"\n{indent}{_INDENT * 2}")
+        )
+    for _, part in parts_of(view):
+        title, told_there = _HEADINGS[type(part)]
+        yield from _block(title(part), part, told_there, depth + 1)
+
+
+def _line(label: str, words: str, indent: str) -> str:
+    below = f"\n{indent}{_INDENT}"
+    return f"{indent}{label}: {below.join(words.strip().splitlines())}"
+
+
+def _blocks(views: Iterable[Any]) -> Iterator[str]:
+    for view in views:
+        title, in_heading = _HEADINGS[type(view)]
+        yield from _block(title(view), view, in_heading)
 
 
 def _application(case: CaseFile, _width: int) -> Iterator[str]:
@@ -101,23 +162,10 @@ def _application(case: CaseFile, _width: int) -> Iterator[str]:
 
 
 def _application_facts(case: CaseFile) -> Iterator[str]:
-    for party in case.parties:
-        where = ", ".join(filter(None, (*party.address, party.postcode)))
-        yield f"{party.role.capitalize()}: {party.name}{f', {where}' if where else ''}"
-    application = case.application
-    if application is None:
-        return
-    yield f"Received: {uk_day(application.received_on)}, {application.channel}"
-    yield from _fact("Basis", application.basis)
-    yield from _fact("Problem", application.problem)
-    yield from _fact("Impact", application.impact)
-    yield from _fact("Health", application.health_impact)
-    yield from _fact("Daily life", application.routine_impact)
-    yield from _fact("Feeling of risk", application.feeling_of_risk)
-    yield from _fact("Wanted outcome", application.wanted_outcome)
-    yield from _fact("Adjustments", application.adjustments)
-    if application.withdrawn_on:
-        yield f"Withdrawn {uk_day(application.withdrawn_on)}: {application.withdrawn_why}"
+    for label, words in told(case.application) if case.application else ():
+        yield _line(label, words, "")
+    yield from _blocks(case.parties)
+    yield from _blocks(case.clock_stops)
 
 
 def _due(step: DueStep) -> str:
@@ -138,6 +186,12 @@ def _timeline(case: CaseFile, width: int) -> Iterator[str]:
     yield from timeline_lines(timeline(case), width)
 
 
+def _entries(case: CaseFile, _width: int) -> Iterator[str]:
+    yield from _titled("Incidents", _blocks(case.incidents), "None recorded.")
+    yield ""
+    yield from _titled("Reports", _blocks(case.reports), "None recorded.")
+
+
 def _responses(case: CaseFile, _width: int) -> Iterator[str]:
     shown = timeline(case)
     lines = (*map(response_sentence, shown.responses), *longest_words(shown))
@@ -145,120 +199,41 @@ def _responses(case: CaseFile, _width: int) -> Iterator[str]:
 
 
 def _threshold(case: CaseFile, _width: int) -> Iterator[str]:
-    yield from _titled("Threshold", _threshold_facts(case), "Not decided yet.")
-
-
-def _threshold_facts(case: CaseFile) -> Iterator[str]:
-    decision = case.threshold
-    if decision is None:
-        return
-    result = "met" if decision.met else "not met"
-    held = "; a review is held all the same" if decision.discretionary else ""
-    yield f"Decided {uk_day(decision.decided_on)} by the {decision.decider}: {result}{held}"
-    yield from _fact("Basis", decision.basis)
-    yield from _fact("Reasons", decision.reasons)
-    yield from _fact("Persistence", decision.persistence)
-    yield from _fact("Harm", decision.harm)
-    yield from _fact("Adequacy of the response", decision.adequacy)
-    yield from _fact("Ground of refusal", decision.refusal_ground)
-    yield from _fact("Signed off by", decision.signed_off_by)
+    decision = (case.threshold,) if case.threshold else ()
+    yield from _titled("Threshold", _blocks(decision), "Not decided yet.")
 
 
 def _actions(case: CaseFile, _width: int) -> Iterator[str]:
     requests = (line for request in case.requests for line in _request(request, case.taken_on))
     yield from _titled("Information requests", requests, "Nobody has been asked.")
     yield ""
-    yield from _titled("Actions", map(_action, case.actions), "None recorded.")
+    yield from _titled("Actions", _blocks(case.actions), "None recorded.")
 
 
 def _request(request: RequestView, today: date) -> Iterator[str]:
-    due = f", due {uk_day(request.due_on)}" if request.due_on else ""
-    first = f" (first {uk_day(request.extended_from)})" if request.extended_from else ""
-    late = ", overdue" if request.overdue else ""
-    again = ", asked again" if request.asked_again else ""
     chased = f", {words}" if (words := chased_words(request, today)) else ""
-    note = f". {request.note}" if request.note else ""
-    yield f"{request.agency_name}: {request.state}{due}{first}{late}{again}{chased}{note}"
-    for chase in request.chases:
-        how = f"{chase.channel} to {chase.sent_to}, by {chase.chased_by}"
-        yield f"{_INDENT}{uk_day(chase.chased_on)}, {chase.rung}: {how}"
+    yield from _block(f"{request.agency_name}: {request.state}{chased}", request, ("state",))
 
 
-def _action(action: ActionView) -> str:
-    outcome = f" Outcome: {action.outcome}" if action.outcome else ""
-    still = " Still open." if action.still_open else ""
-    kind = f"{action.kind}: " if action.kind else ""
-    return f"{action.when}, {action.agency_name}: {kind}{action.summary}{outcome}{still}"
+def _risk(case: CaseFile, _width: int) -> Iterator[str]:
+    yield from _titled("Risk", _blocks(case.risks), "Not assessed.")
 
 
 def _meeting(case: CaseFile, _width: int) -> Iterator[str]:
-    yield from _titled("Meeting", _meeting_facts(case), "None planned.")
-
-
-def _meeting_facts(case: CaseFile) -> Iterator[str]:
-    for meeting in case.meetings:
-        day = uk_day(meeting.planned_for) if meeting.planned_for else "no date yet"
-        yield f"{day}, {meeting.state}. Chair: {meeting.chair or 'not named'}"
-        yield from _fact("Place", meeting.place)
-        people = (_present(row, meeting) for row in meeting.attendance)
-        yield from _fact("Attendance", "; ".join(people))
-        if meeting.applicant_part:
-            yield f"The applicant: {meeting.applicant_part}"
-        yield from _fact("In their words", meeting.applicant_words)
-        yield from _fact("What they want", meeting.applicant_wants)
-        yield from _fact("Reason for not inviting them", meeting.applicant_reason)
-        for decision in meeting.decisions:
-            yield _decision(decision)
-        if meeting.review_on:
-            yield f"The panel looks again on {uk_day(meeting.review_on)}"
-
-
-def _present(row: AttendanceView, meeting: MeetingView) -> str:
-    agency = f" ({row.agency_name})" if row.agency_name else ""
-    return f"{row.name}{agency}, {standing_of(row, meeting)}"
-
-
-def _decision(decision: DecisionView) -> str:
-    about = f"{decision.agency_name}: " if decision.agency_name else ""
-    outcome = f": {decision.outcome}" if decision.outcome else ""
-    reason = f". {decision.reason}" if decision.reason else ""
-    return f"Decision. {about}{decision.what}{outcome}{reason}"
+    yield from _titled("Meeting", _blocks(case.meetings), "None planned.")
 
 
 def _recommendations(case: CaseFile, _width: int) -> Iterator[str]:
-    lines = (line for row in case.recommendations for line in _recommendation(row))
-    yield from _titled("Recommendations", lines, "None recorded.")
-
-
-def _recommendation(row: RecommendationView) -> Iterator[str]:
-    due = f" by {uk_day(row.due_on)}" if row.due_on else ""
-    answer = f" Answer: {row.answer}." if row.answer else ""
-    done = f" Done {uk_day(row.done_on)}." if row.done_on else " Overdue." if row.overdue else ""
-    carried = f" Carried forward as number {row.carried_to}." if row.carried_to else ""
-    made = f"{row.number}. To {row.to_body}: {row.what} Owner: {row.owner},{due}."
-    yield f"{made}{answer}{done}{carried}"
-    if row.answer_reason:
-        yield f"{_INDENT}Reasons for the answer: {row.answer_reason}"
-    for stance in row.stances:
-        words = f": {stance.words}" if stance.words else ""
-        yield f"{_INDENT}{stance.agency_name} {stance.stance}{words}"
-    for progress in row.progress:
-        day = progress.applicant_told_on
-        told = f" The applicant was told on {uk_day(day)}." if day else ""
-        yield f"{_INDENT}{uk_day(progress.noted_on)}: {progress.note}{told}"
+    yield from _titled("Recommendations", _blocks(case.recommendations), "None recorded.")
 
 
 def _letters(case: CaseFile, _width: int) -> Iterator[str]:
-    yield from _titled("Letters", _letter_facts(case), "None written.")
+    yield from _titled("Letters", _blocks(case.letters), "None written.")
 
 
-def _letter_facts(case: CaseFile) -> Iterator[str]:
-    for letter in case.letters:
-        issued = letter.issued_on
-        when = f" {uk_day(issued)} by {letter.channel}" if issued else ""
-        yield f"{letter.number} {letter.title}: {letter.state}{when}"
-        for file in letter.files:
-            yield f"{_INDENT}{file.format}, {file.size:,} bytes, SHA-256 {file.digest}"
+def _afterwards(case: CaseFile, _width: int) -> Iterator[str]:
+    after = (*case.follow_ups, *case.appeals)
+    yield from _titled("Afterwards", _blocks(after), "Nothing is promised, and there is no appeal.")
 
 
 def _procedure(case: CaseFile, _width: int) -> Iterator[str]:
@@ -271,23 +246,88 @@ def _procedure(case: CaseFile, _width: int) -> Iterator[str]:
 
 
 def _history(case: CaseFile, _width: int) -> Iterator[str]:
-    lines = (
-        f"{line.number}. {line.at:%Y-%m-%d %H:%M} UTC, {one_line(line.actor)}: {line.act}"
-        for line in case.history
-    )
+    lines = (line for one in case.history for line in _done(one))
     yield from _titled("History, newest first", lines, "Not for this reader.")
 
+
+def _done(line: HistoryLine) -> Iterator[str]:
+    """What was done. Its digest is told by `conference history export`, with what checks it."""
+    heading = f"{line.number}. {line.at:%Y-%m-%d %H:%M} UTC, {one_line(line.actor)}: {line.act}"
+    yield from _block(heading, line, ("at", "actor", "act", "digest"))
+
+
+def _day(day: date | None, none: str = "no date yet") -> str:
+    return uk_day(day) if day else none
+
+
+_Heading = tuple[Callable[[Any], str], tuple[str, ...]]
+_HEADINGS: dict[type, _Heading] = {
+    PartyView: (lambda one: f"{one.role.capitalize()}: {one.name}", ("role", "name")),
+    ClockStopView: (lambda one: f"The clock was stopped: {one.step}", ("step",)),
+    IncidentView: (lambda one: f"Incident, {one.when}", ("when",)),
+    ReportView: (
+        lambda one: f"Report to {one.told_to or 'a body not known'}, {one.when}",
+        ("told_to", "when"),
+    ),
+    RulingView: (lambda _one: "Whether it counts", ()),
+    ThresholdDecisionView: (
+        lambda one: f"The threshold was {'met' if one.met else 'not met'}",
+        ("met",),
+    ),
+    ChaseView: (lambda one: f"{uk_day(one.chased_on)}, {one.rung}", ("chased_on", "rung")),
+    ActionView: (
+        lambda one: f"{one.when}, {one.agency_name}{f': {one.kind}' if one.kind else ''}",
+        ("when", "kind"),
+    ),
+    RiskView: (lambda one: f"{one.band.capitalize()} risk {one.moment}", ("band", "moment")),
+    MeetingView: (
+        lambda one: f"{_day(one.planned_for)}, {one.state}",
+        ("planned_for", "state"),
+    ),
+    AgendaItemView: (lambda one: f"{one.position}. {one.title}", ("title",)),
+    AttendanceView: (
+        lambda one: f"{one.name}{f' ({one.agency_name})' if one.agency_name else ''}",
+        ("name", "agency_name"),
+    ),
+    StretchView: (lambda _one: "In the meeting", ()),
+    DecisionView: (lambda one: f"Decision: {one.what}", ("what",)),
+    MinutesView: (lambda one: f"Minutes, edition {one.edition}", ("edition",)),
+    RecommendationView: (
+        lambda one: f"{one.number}. To {one.to_body}: {one.what}",
+        ("to_body", "what"),
+    ),
+    ProgressView: (lambda one: f"{uk_day(one.noted_on)}: {one.note}", ("noted_on", "note")),
+    StanceView: (lambda one: f"{one.agency_name} {one.stance}", ("agency_name", "stance")),
+    LetterView: (lambda one: f"{one.number} {one.title}: {one.state}", ("state",)),
+    LetterFileView: (
+        lambda one: f"{one.format}, {one.size:,} bytes",
+        ("format", "size"),
+    ),
+    OverrideView: (lambda _one: "Let stand", ()),
+    DeliveryView: (lambda one: f"Sent by {one.channel}: {one.state}", ("channel", "state")),
+    FollowUpView: (
+        lambda one: f"{one.kind.capitalize()}, {uk_day(one.due_on)}",
+        ("kind", "due_on"),
+    ),
+    AppealView: (lambda one: f"Appeal of {uk_day(one.lodged_on)}", ("lodged_on",)),
+    BundleView: (lambda _one: "Papers for the appeal body", ()),
+    BundleFileView: (lambda one: one.name, ("name",)),
+}
+"""How each view is headed, and which of its facts the heading tells."""
 
 PARTS: dict[str, Callable[[CaseFile, int], Iterator[str]]] = {
     "application": _application,
     "procedure": _procedure,
     "threshold": _threshold,
     "timeline": _timeline,
+    "entries": _entries,
     "responses": _responses,
     "actions": _actions,
+    "risk": _risk,
     "meeting": _meeting,
     "recommendations": _recommendations,
     "letters": _letters,
+    "afterwards": _afterwards,
     "history": _history,
 }
 """The parts of an account by name, in order."""

@@ -13,8 +13,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from conference.case.facts import told
 from conference.law.audience import Mark
-from conference.law.when import When, on, uk_day
+from conference.law.when import When, on
 from conference.silences import (
     AgencyResponse,
     Gap,
@@ -212,7 +213,7 @@ def _bodies_told(incident: IncidentView, reports: dict[str, ReportView]) -> list
     return list(dict.fromkeys(one_line(body) or "a body not named" for body in told))
 
 
-def _incident(members: list[IncidentView], told: list[list[str]]) -> TimelineEntry:
+def _incident(members: list[IncidentView], bodies: list[list[str]]) -> TimelineEntry:
     incident = members[0]
     several = len(members) > 1
     hate = any(member.hate for member in members)
@@ -222,14 +223,11 @@ def _incident(members: list[IncidentView], told: list[list[str]]) -> TimelineEnt
         kind=EntryKind.INCIDENT,
         when=incident.when,
         title=one_line(incident.summary),
-        who=_what_it_is(incident, told, hate=hate),
+        who=_what_it_is(incident, bodies, hate=hate),
         detail=_known(
-            ("Time", incident.time_words),
-            ("Place", incident.place),
-            ("Reported", "" if any(told) else "not reported"),
-            ("Grade", incident.grade),
-            ("Source", incident.source),
-            *((TOLD_AS, words) for words in map(_member, members, told) if several),
+            *told(incident, _TOLD_BESIDE),
+            ("Reported", "" if any(bodies) else "not reported"),
+            *((TOLD_AS, words) for words in map(_member, members, bodies) if several),
         ),
         mark=incident.mark,
         shortened=incident.shortened,
@@ -274,14 +272,7 @@ def _report(report: ReportView, agency: str) -> TimelineEntry:
         when=report.when,
         title=one_line(report.summary),
         who=f"told to {told_to} by {one_line(report.reported_by) or 'the applicant'}",
-        detail=_known(
-            ("How", report.method),
-            ("Reference", report.reference),
-            ("Logged", "" if report.formal else "not logged as a report"),
-            ("Response", report.response),
-            ("Grade", report.grade),
-            ("Source", report.source),
-        ),
+        detail=_known(*told(report, (*_TOLD_BESIDE, "told_to", "reported_by"))),
         mark=report.mark,
         shortened=report.shortened,
         grade=report.grade,
@@ -296,17 +287,7 @@ def _action(action: ActionView, lane: str, agency: str) -> TimelineEntry:
         when=action.when,
         title=one_line(action.summary),
         who=agency,
-        detail=_known(
-            ("Kind", action.kind),
-            ("Outcome", action.outcome),
-            ("Contact with", action.contact_with),
-            ("State", "still open" if action.still_open else ""),
-            ("More could be done", action.more_could_be_done),
-            ("Logged", action.moment),
-            ("Reference", action.reference),
-            ("Grade", action.grade),
-            ("Source", action.source),
-        ),
+        detail=_known(*told(action, _TOLD_BESIDE)),
         mark=action.mark,
         shortened=action.shortened,
         still_open=action.still_open,
@@ -322,15 +303,13 @@ def _request(request: RequestView, agency: str) -> TimelineEntry:
         when=on(request.asked_on),
         title=one_line(request.asked),
         who=f"asked of {agency}",
-        detail=_known(
-            ("Answer", request.state),
-            ("Answered", uk_day(request.answered_on) if request.answered_on else ""),
-            ("Due", uk_day(request.due_on) if request.due_on else ""),
-            ("Overdue", "yes" if request.overdue else ""),
-            ("Note", request.note),
-        ),
+        detail=_known(*told(request, ("asked", "asked_on"))),
         still_open=request.state.outstanding,
     )
+
+
+_TOLD_BESIDE = ("when", "summary", "mark", "hate", "about_applicant")
+"""Facts of an entry that stand in the timeline itself."""
 
 
 def _known(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

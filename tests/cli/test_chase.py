@@ -77,7 +77,8 @@ def test_a_chase_that_was_sent_is_recorded_and_moves_the_ladder_on(asked: Run, d
     assert "reminded 11 November 2026. Next: to the escalation contact" in ok(asked("chase"))
     shown = ok(asked("case", "show", REFERENCE, "actions"))
     assert "reminded 5 days ago" in shown
-    assert "11 November 2026, reminder: e-mail to desk@police.example" in shown
+    assert "11 November 2026, reminder\n" in shown
+    assert "Sent to: desk@police.example" in shown
     case = json.loads(ok(asked("case", "show", REFERENCE, "--json")))
     assert case["requests"][0]["chases"][0]["words"].startswith("Subject: ")
 
@@ -106,7 +107,7 @@ def test_a_request_is_extended_with_its_reason(asked: Run, days: Days) -> None:
     days.are(9)
     assert ok(asked("chase")) == "Nobody is to be chased today.\n"
     shown = ok(asked("case", "show", REFERENCE, "actions"))
-    assert "due 16 November 2026 (first 9 November 2026)" in shown
+    assert "Answer by: 16 November 2026\n    First due: 9 November 2026" in shown
     back = asked("case", "extend", REFERENCE, "police", "--to", "10/11/2026", "--why", "No.")
     assert back.status == 1
     assert "give a later day" in back.err

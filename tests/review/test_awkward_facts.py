@@ -68,7 +68,7 @@ def test_fact_7_a_report_by_an_mp_is_kept_as_an_enquiry_and_its_silence_is_drawn
     assert [entry.title for entry in shown.undated] == ["Home visit"]
     [report] = [entry for entry in shown.entries if entry.kind == "report"]
     assert report.who == "told to Police by The MP"
-    assert ("Logged", "not logged as a report") in report.detail
+    assert ("Logged as a report", "no") in report.detail
 
 
 def test_fact_8_on_or_around_and_a_range_of_years_stay_as_rough_as_they_were(

@@ -226,7 +226,7 @@ def test_a_hold_is_told_to_the_chair_and_the_officer_alone(office: Office) -> No
     for desk in (office.police, office.observer):
         assert office.case(case_id, desk).holds == ()
     assert office.case(case_id, view_as=APPLICANT).holds == ()
-    assert any("Held since 2 November 2026" in words for words in account(office.case(case_id)))
+    assert any("Placed on: 2 November 2026" in words for words in account(office.case(case_id)))
 
 
 def test_a_declined_proposal_can_be_made_again(office: Office) -> None:
