@@ -70,11 +70,9 @@ class Recommendation:
     number: int
     to: str
     what: str
-    why: str
-    owner: str
-    due: str
-    state: str
+    facts: tuple[Fact, ...]
     progress: tuple[str, ...]
+    """What became of it, and how the agencies stand to it."""
 
 
 @dataclass(frozen=True)

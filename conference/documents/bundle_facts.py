@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from conference.case.facts import parts_of, told
 from conference.documents import bundle_context as context
 from conference.documents.appeal_time import AGAINST, time_words
+from conference.documents.chronology import HOW_IT_WAS_KEPT, what_words, who_words
 from conference.documents.papers_presence import presence
 from conference.documents.papers_words import hour_words, instant_day
 from conference.documents.picture import DECIDERS, contact_of, council_of, day_words
 from conference.law.procedure import NOT_PUBLISHED
 from conference.law.when import uk_day
 from conference.text import one_line
-from conference.timeline import EntryKind, Timeline, TimelineEntry, timeline
+from conference.timeline import Timeline, TimelineEntry, timeline
 from conference.views import (
     AppealView,
     CaseFile,
     DecisionView,
-    Grade,
     HistoryLine,
     LetterState,
     LetterView,
@@ -29,25 +30,24 @@ from conference.views import (
     MeetingView,
     MinutesView,
     RecommendationView,
+    ThresholdDecisionView,
 )
 
 READ = "read the case"
 """The act of the history that only says who looked."""
-_TOLD_IN_THE_CHRONOLOGY = ("Time", "Place", "Response", "Outcome", "Reference")
-_APPLICATION = {
-    "problem": "What it is about",
-    "location": "Where",
-    "others_affected": "Others affected",
-    "impact": "Impact",
-    "health_impact": "Impact on health",
-    "routine_impact": "Impact on daily life",
-    "feeling_of_risk": "Feeling of risk",
-    "wanted_outcome": "What the applicant wants",
-    "action_taken": "Whether any action was taken",
-    "tenure": "Tenure",
-    "landlord": "Landlord",
-    "adjustments": "Adjustments they need",
+_LEFT_OUT = {
+    **HOW_IT_WAS_KEPT,
+    "Contact with": "Whom a body spoke to is not needed to judge what it did.",
 }
+"""What the chronology does not tell of an entry, by its label, and why."""
+APPLICATION_LEFT_OUT = {
+    "letter_format": "It is about how letters are to look.",
+    "language": "The papers are in English, with the letters as they went out.",
+    "preferred_contact": "The appeal body writes to the council.",
+    "contact_notes": "How it is safe to reach them stays with the council.",
+    "consent_to_share": "Whoever appeals has the papers sent.",
+}
+"""What the bundle does not tell of the application, and why."""
 
 
 @dataclass(frozen=True)
@@ -116,60 +116,32 @@ def _facts(*pairs: tuple[str, str]) -> Iterator[context.Fact]:
 
 
 def _application(case: CaseFile) -> Iterator[context.Fact]:
-    who, told = case.applicant, case.application
+    who, application = case.applicant, case.application
     where = (*who.address, who.postcode) if who else ()
     yield from _facts(
         ("Applicant", one_line(who.name) if who else ""),
         ("Address", ", ".join(filter(None, map(one_line, where)))),
         ("Received", uk_day(case.received_on)),
     )
-    if told is not None:
-        yield from _facts(
-            ("How it came", told.channel),
-            ("On what footing", told.basis),
-            ("Hate, on the ground of", ", ".join(told.hate_strands)),
-            *((label, getattr(told, name)) for name, label in _APPLICATION.items()),
-        )
-        if told.withdrawn_on:
-            yield context.Fact("Withdrawn", f"{uk_day(told.withdrawn_on)}: {told.withdrawn_why}")
+    if application is not None:
+        yield from _facts(*told(application, (*APPLICATION_LEFT_OUT, "received_on")))
 
 
 def _threshold(case: CaseFile) -> Iterator[context.Fact]:
     decision = case.threshold
     if decision is None:
         return
-    result = "met" if decision.met else "not met"
-    held = "; a review was held all the same" if decision.discretionary else ""
-    yield from _facts(
-        ("Decision", f"The threshold was {result}{held}."),
-        ("Decided on", uk_day(decision.decided_on)),
-        ("Decided by", one_line(decision.decided_by)),
-        ("On behalf of", DECIDERS.get(decision.decider, "").replace("your", "the")),
-        ("Under", one_line(decision.basis)),
-        ("Reasons", decision.reasons),
-        ("Ground of refusal", decision.refusal_ground),
-    )
+    yield from _facts(*told(decision, ("decider",)), ("On behalf of", _decider(decision)))
+
+
+def _decider(decision: ThresholdDecisionView) -> str:
+    return DECIDERS.get(decision.decider, "").replace("your", "the")
 
 
 def _lines(shown: Timeline, entries: Iterable[TimelineEntry]) -> Iterator[context.Line]:
-    lanes = {lane.key: lane.name for lane in shown.lanes}
     for entry in entries:
-        who = {
-            EntryKind.INCIDENT: "Hate incident" if entry.hate else "Incident",
-            EntryKind.REPORT: f"Report, {entry.who}",
-            EntryKind.ACTION: lanes[entry.lane],
-            EntryKind.REQUEST: f"Request, {entry.who}",
-        }[entry.kind]
-        more = "; ".join(_more(entry))
-        yield context.Line(str(entry.when), who, "\n".join(filter(None, (entry.title, more))))
-
-
-def _more(entry: TimelineEntry) -> Iterator[str]:
-    for label, words in entry.detail:
-        if label in _TOLD_IN_THE_CHRONOLOGY:
-            yield f"{label}: {one_line(words).rstrip('.')}"
-        if (label, words) == ("Grade", Grade.DISPUTED):
-            yield words
+        who, what = who_words(entry, shown), what_words(entry, _LEFT_OUT)
+        yield context.Line(str(entry.when), who, what)
 
 
 def _meeting(meeting: MeetingView, present: Mapping[str, tuple[str, ...]]) -> context.Meeting:
@@ -180,20 +152,13 @@ def _meeting(meeting: MeetingView, present: Mapping[str, tuple[str, ...]]) -> co
         title = f"Meeting planned for {planned}, cancelled"
     return context.Meeting(
         title=title,
-        facts=tuple(
-            _facts(
-                ("Place", one_line(meeting.place)),
-                ("Chair", one_line(meeting.chair)),
-                ("The chair's independence", meeting.chair_independence),
-                ("The applicant's part", str(meeting.applicant_part or "not recorded")),
-                ("What the applicant said", meeting.applicant_words),
-                ("What the applicant wants", meeting.applicant_wants),
-                ("Why the applicant was not invited", meeting.applicant_reason),
-            )
-        ),
+        facts=tuple(_facts(*told(meeting, _OF_ANY_MEETING))),
         presence=presence(meeting),
         decisions=tuple(_decision(one, present.get(one.id, ())) for one in meeting.decisions),
     )
+
+
+_OF_ANY_MEETING = ("planned_for", "state", "booked_minutes", "link", "applicant_in_room_since")
 
 
 def _decision(one: DecisionView, present: tuple[str, ...]) -> context.Decision:
@@ -208,19 +173,17 @@ def _decision(one: DecisionView, present: tuple[str, ...]) -> context.Decision:
 
 
 def _recommendation(one: RecommendationView) -> context.Recommendation:
-    answered = f": {one.answer_reason.strip()}" if one.answer_reason.strip() else ""
-    done = f"Done on {uk_day(one.done_on)}." if one.done_on else "Overdue." if one.overdue else ""
-    answer = f"{str(one.answer).capitalize()}{answered}" if one.answer else "No answer yet."
+    answer = () if one.answer else (("Answer", "No answer yet."),)
     return context.Recommendation(
         number=one.number,
         to=one_line(one.to_body),
         what=one.what.strip(),
-        why=one.why.strip(),
-        owner=one_line(one.owner),
-        due=day_words(one.due_on),
-        state=" ".join(filter(None, (answer, done))),
-        progress=tuple(f"{uk_day(note.noted_on)}: {note.note.strip()}" for note in one.progress),
+        facts=tuple(_facts(*told(one, ("to_body", "what", *_ABOUT_TELLING)), *answer)),
+        progress=tuple(". ".join(map(": ".join, told(part))) for _, part in parts_of(one)),
     )
+
+
+_ABOUT_TELLING = ("mark", "summary_wording")
 
 
 def _minutes(case: CaseFile, minutes: Mapping[str, MinutesView]) -> Iterator[context.Frozen]:

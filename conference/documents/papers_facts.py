@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from conference.documents import papers_context as context
+from conference.documents.chronology import what_words, who_words
 from conference.documents.picture import (
     DECIDERS,
     clock_words,
@@ -22,14 +23,12 @@ from conference.timeline_text import days_words, longest_words, silence_words
 from conference.views import (
     ActionView,
     CaseFile,
-    Grade,
     MeetingView,
     RecommendationView,
     RequestState,
     RequestView,
 )
 
-_TOLD_IN_THE_CHRONOLOGY = ("Time", "Place", "Response", "Outcome", "Reference")
 _RESULTS = {
     Outcome.MET: "met",
     Outcome.NOT_MET: "not met",
@@ -143,32 +142,13 @@ def _result(result: Result) -> str:
 def _chronology(
     timeline: Timeline, entries: Iterable[TimelineEntry]
 ) -> Iterator[context.ChronologyLine]:
-    lanes = {lane.key: lane.name for lane in timeline.lanes}
     for entry in entries:
-        lane = lanes[entry.lane]
-        who = {
-            EntryKind.INCIDENT: "Hate incident" if entry.hate else "Incident",
-            EntryKind.REPORT: f"Report, {entry.who}",
-            EntryKind.ACTION: lane,
-            EntryKind.REQUEST: f"Request, {entry.who}",
-        }[entry.kind]
         yield context.ChronologyLine(
             when=str(entry.when),
-            who=who,
-            what="\n".join(filter(None, (entry.title, "; ".join(_more(entry))))),
+            who=who_words(entry, timeline),
+            what=what_words(entry),
             told=str(entry.mark or ""),
         )
-
-
-def _more(entry: TimelineEntry) -> Iterator[str]:
-    """What the chronology tells beside the entry's own words, and whether it is disputed."""
-    for label, words in entry.detail:
-        if label in _TOLD_IN_THE_CHRONOLOGY:
-            yield f"{label}: {one_line(words).rstrip('.')}"
-        if (label, words) == ("Grade", Grade.DISPUTED):
-            yield words
-    if entry.still_open and entry.kind is EntryKind.ACTION:
-        yield "still open"
 
 
 def _response(line: AgencyResponse) -> context.Response:

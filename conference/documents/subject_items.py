@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from conference.case.facts import facts_of, parts_of, told
 from conference.documents.bundle_people import hidden_party, named_elsewhere, names_in_office
 from conference.documents.stand_ins import Hidden, StandIns, stand_ins
 from conference.law.audience import Mark
@@ -20,10 +21,14 @@ from conference.law.calendar import london_day
 from conference.law.when import uk_day
 from conference.text import one_line
 from conference.views import (
+    ActionView,
     CaseFile,
+    IncidentView,
     LetterState,
+    MeetingView,
     PartyRole,
     PartyView,
+    ReportView,
 )
 
 Fact = tuple[str, str]
@@ -148,9 +153,7 @@ def _filled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def _all(case: SubjectCase) -> Iterator[_Found]:
     yield _details(case)
     yield from _application(case)
-    yield from _incidents(case)
-    yield from _reports(case)
-    yield from _actions(case)
+    yield from _entries(case)
     yield from _weighed(case)
     yield from _meetings(case)
     yield from _recommendations(case)
@@ -162,169 +165,124 @@ def _applied(case: SubjectCase) -> bool:
     return case.party.role is PartyRole.APPLICANT
 
 
-def _told(case: SubjectCase, entries: Iterable[_HasId]) -> set[str]:
-    """The ids of what the person may be told anyway: what is told to the applicant is theirs."""
-    return {one.id for one in entries} if _applied(case) else set()
-
-
 def _details(case: SubjectCase) -> _Found:
-    party = case.party
-    facts = (
-        ("In the case as", party.role.value),
-        ("Name", one_line(party.name)),
-        ("Address", ", ".join(filter(None, (*party.address, party.postcode)))),
-        ("Telephone", ", ".join(filter(None, (party.phone, party.mobile)))),
-        ("E-mail", party.email),
-        ("Born", _day(party.born_on)),
-        ("Organisation", party.organisation),
-        ("Relationship", party.relationship),
-        ("Consent", f"{party.consent}{f', {_day(party.consent_on)}' if party.consent_on else ''}"),
-        ("Vulnerabilities", party.vulnerabilities),
-    )
-    return _Found("details", "Their details", facts, theirs=True)
+    return _Found("details", "Their details", tuple(told(case.party)), theirs=True)
 
 
 def _application(case: SubjectCase) -> Iterator[_Found]:
-    told = case.panel.application
-    if told is None:
+    if case.panel.application is None:
         return
-    facts = (
-        ("Received", _day(told.received_on)),
-        ("How it came", told.channel),
-        ("Problem", told.problem),
-        ("Where", told.location),
-        ("Others affected", told.others_affected),
-        ("Hate strands", ", ".join(told.hate_strands)),
-        ("Impact", told.impact),
-        ("Health", told.health_impact),
-        ("Daily life", told.routine_impact),
-        ("Feeling of risk", told.feeling_of_risk),
-        ("Wanted outcome", told.wanted_outcome),
-        ("Action taken", told.action_taken),
-        ("Tenure", told.tenure),
-        ("Landlord", told.landlord),
-        ("Adjustments", told.adjustments),
-        ("How to reach them", told.preferred_contact),
-        ("Notes on contact", told.contact_notes),
-        ("Withdrawn", told.withdrawn_why),
-    )
+    facts = tuple(told(case.panel.application))
     mark = Mark.APPLICANT if _applied(case) else Mark.PANEL
     yield _Found("application", "The application", facts, _applied(case), mark)
 
 
-def _incidents(case: SubjectCase) -> Iterator[_Found]:
-    told = _told(case, case.told.incidents)
-    for incident in case.panel.incidents:
-        facts = (
-            ("What happened", incident.summary),
-            ("Time", incident.time_words),
-            ("Place", incident.place),
-            ("Summary", incident.summary_wording),
-        )
-        heading = f"Incident, {incident.when}"
-        yield _Found(incident.id, heading, facts, incident.id in told, incident.mark)
+LEFT_OUT = {
+    "when": "It is in the heading.",
+    "mark": "It is about who may be told, and decides what is proposed here.",
+    "shortened": "Nothing is cut here.",
+    "paragraphs": "The text of a letter and of minutes has them.",
+    "entered_by": "It names whoever typed the entry in, and tells nothing of the person.",
+}
+"""What is not told of an entry, and why."""
 
 
-def _reports(case: SubjectCase) -> Iterator[_Found]:
-    told = _told(case, case.told.reports)
-    for report in case.panel.reports:
-        facts = (
-            ("What was said", report.summary),
-            ("Reported by", report.reported_by),
-            ("How", report.method),
-            ("Reference", report.reference),
-            ("Response", report.response),
-            ("Summary", report.summary_wording),
-        )
-        heading = f"Report to {one_line(report.told_to) or 'a body not known'}, {report.when}"
-        yield _Found(report.id, heading, facts, report.id in told, report.mark)
+def _everything(view: Any) -> Iterator[Fact]:
+    """The facts of a view, and of the views that stand in it."""
+    yield from told(view, LEFT_OUT)
+    for _, part in parts_of(view):
+        yield from _everything(part)
 
 
-def _actions(case: SubjectCase) -> Iterator[_Found]:
-    told = _told(case, case.told.actions)
-    for action in case.panel.actions:
-        facts = (
-            ("What", action.kind),
-            ("What was done", action.summary),
-            ("Outcome", action.outcome),
-            ("Contact with", action.contact_with),
-            ("More that could be done", action.more_could_be_done),
-            ("Reference", action.reference),
-            ("Summary", action.summary_wording),
-        )
-        heading = f"Action of {one_line(action.agency_name)}, {action.when}"
-        yield _Found(action.id, heading, facts, action.id in told, action.mark)
+def _open_and_inside(heading: str, view: Any, theirs: Iterable[_HasId]) -> Iterator[_Found]:
+    """What the person may be told of it anyway, and apart from it what those inside have too.
+
+    theirs: the same kind of views as the person may be told them; none for whoever did not apply.
+    """
+    told_to_them = next((one for one in theirs if one.id == view.id), None)
+    facts, mark = tuple(_everything(view)), getattr(view, "mark", Mark.APPLICANT)
+    if told_to_them is None:
+        yield _Found(view.id, heading, facts, mark=mark)
+        return
+    # Where what is held came from is told to whoever asks: Article 15(1)(g) of the UK GDPR.
+    shown = (*_everything(told_to_them), *(fact for fact in facts if fact[0] == "Source"))
+    yield _Found(view.id, heading, shown, theirs=True, mark=mark)
+    inside = tuple(fact for fact in facts if fact not in shown)
+    if inside:
+        where = f"{heading}: what those inside have of it"
+        yield _Found(f"{view.id}-inside", where, inside, theirs=True, mark=Mark.PANEL)
+
+
+def _entries(case: SubjectCase) -> Iterator[_Found]:
+    seen = case.told if _applied(case) else None
+    everything: tuple[tuple[Any, Any], ...] = (
+        (case.panel.incidents, seen.incidents if seen else ()),
+        (case.panel.reports, seen.reports if seen else ()),
+        (case.panel.actions, seen.actions if seen else ()),
+    )
+    for entries, theirs in everything:
+        for one in entries:
+            yield from _open_and_inside(_heading(one), one, theirs)
+
+
+def _heading(one: IncidentView | ReportView | ActionView) -> str:
+    match one:
+        case ReportView():
+            return f"Report to {one_line(one.told_to) or 'a body not known'}, {one.when}"
+        case ActionView():
+            return f"Action of {one_line(one.agency_name)}, {one.when}"
+        case _:
+            return f"Incident, {one.when}"
 
 
 def _weighed(case: SubjectCase) -> Iterator[_Found]:
     """What agencies were asked, the decision on the threshold, and the risks that were found."""
     for request in case.panel.requests:
-        asked = (("What was asked", request.asked), ("Answer", request.note))
         heading = f"Request to {request.agency_name}, {_day(request.asked_on)}"
-        yield _Found(request.id, heading, asked, mark=Mark.PANEL)
+        chases = [fact for chase in request.chases for fact in told(chase)]
+        facts = (*told(request, ("asked_on",)), *chases)
+        yield _Found(request.id, heading, facts, mark=Mark.PANEL)
+    mark = Mark.APPLICANT if _applied(case) else Mark.PANEL
     if (decision := case.panel.threshold) is not None:
-        facts = (
-            ("Decision", "met" if decision.met else "not met"),
-            ("Persistence", decision.persistence),
-            ("Harm", decision.harm),
-            ("Adequacy of the response", decision.adequacy),
-            ("Reasons", decision.reasons),
-            ("Ground of refusal", decision.refusal_ground),
-        )
         heading = f"Threshold decision, {_day(decision.decided_on)}"
-        mark = Mark.APPLICANT if _applied(case) else Mark.PANEL
-        yield _Found(decision.id, heading, facts, _applied(case), mark)
+        yield _Found(decision.id, heading, tuple(told(decision)), _applied(case), mark)
     for risk in case.panel.risks:
-        found = (("Risk", risk.band.value), *risk.answers.items(), ("Why", risk.why))
         heading = f"Risk {risk.moment}, {_day(risk.assessed_on)}"
-        yield _Found(risk.id, heading, found, _applied(case), Mark.PANEL)
+        yield _Found(risk.id, heading, tuple(told(risk)), _applied(case), Mark.PANEL)
+
+
+_HEARD = ("applicant_part", "applicant_words", "applicant_wants", "applicant_reason")
 
 
 def _meetings(case: SubjectCase) -> Iterator[_Found]:
-    told = _told(case, [one for held in case.told.meetings for one in held.decisions])
+    theirs = [one for held in case.told.meetings for one in held.decisions]
     mark = Mark.APPLICANT if _applied(case) else Mark.PANEL
     for meeting in case.panel.meetings:
-        heard = (
-            ("What they said", meeting.applicant_words),
-            ("What they want", meeting.applicant_wants),
-            ("Why they were not heard", meeting.applicant_reason),
-        )
         heading = f"Meeting, {_day(meeting.planned_for)}"
+        heard = tuple(told(meeting, facts_of(MeetingView).keys() - set(_HEARD)))
         yield _Found(f"{meeting.id}-heard", heading, heard, _applied(case), mark)
+        held = tuple(told(meeting, _HEARD))
+        yield _Found(meeting.id, heading, held, mark=Mark.PANEL)
         for item in meeting.items:
-            yield _Found(
-                item.id, f"{heading}: {item.title}", (("Note", item.note),), mark=Mark.PANEL
-            )
+            facts = tuple(told(item))
+            yield _Found(item.id, f"{heading}: {item.title}", facts, mark=Mark.PANEL)
+        for person in meeting.attendance:
+            facts = tuple(_everything(person))
+            yield _Found(person.id, f"{heading}: who was expected", facts, mark=Mark.PANEL)
         for one in meeting.decisions:
-            facts = (
-                ("What", one.what),
-                ("Outcome", one.outcome),
-                ("Reason", one.reason),
-                ("Summary", one.summary_wording),
-            )
             day = _day(london_day(one.decided_at))
-            yield _Found(one.id, f"Decision, {day}", facts, one.id in told, one.mark)
+            yield from _open_and_inside(f"Decision, {day}", one, theirs if _applied(case) else ())
         for minutes in meeting.minutes:
-            words = (("Text", minutes.text),)
+            words = tuple(told(minutes))
             yield _Found(
                 minutes.id, f"Minutes of {_day(meeting.planned_for)}", words, mark=Mark.PANEL
             )
 
 
 def _recommendations(case: SubjectCase) -> Iterator[_Found]:
-    told = _told(case, case.told.recommendations)
+    theirs = case.told.recommendations if _applied(case) else ()
     for one in case.panel.recommendations:
-        facts = (
-            ("To", one.to_body),
-            ("What", one.what),
-            ("Why", one.why),
-            ("How it is known to be done", one.how_known),
-            ("Answer", one.answer_reason),
-            *(("Progress", progress.note) for progress in one.progress),
-            ("Summary", one.summary_wording),
-        )
-        heading = f"Recommendation {one.number}"
-        yield _Found(one.id, heading, facts, one.id in told, one.mark)
+        yield from _open_and_inside(f"Recommendation {one.number}", one, theirs)
 
 
 def _letters(case: SubjectCase) -> Iterator[_Found]:
@@ -332,36 +290,29 @@ def _letters(case: SubjectCase) -> Iterator[_Found]:
         if one.state not in (LetterState.ISSUED, LetterState.SUPERSEDED):
             continue
         to_them = _applied(case) and one.agency_id is None
-        facts = (
-            ("Sent to", one.sent_to),
-            ("Sent by", one.channel),
-            ("Text", case.letters.get(one.id, one.title)),
-        )
         heading = f"Letter {one.number}, {one.kind.replace('-', ' ')}, {_day(one.issued_on)}"
-        mark = Mark.APPLICANT if to_them else Mark.PANEL
-        yield _Found(one.id, heading, facts, to_them, mark)
+        words = ("Text", case.letters.get(one.id, one.title))
+        for found in _open_and_inside(heading, one, case.told.letters if to_them else ()):
+            whole = (*found.facts, words) if found.key == one.id else found.facts
+            mark = Mark.APPLICANT if to_them else Mark.PANEL
+            yield replace(found, facts=whole, mark=mark if found.key == one.id else Mark.PANEL)
 
 
 def _afterwards(case: SubjectCase) -> Iterator[_Found]:
     applied = _applied(case)
     mark = Mark.APPLICANT if applied else Mark.PANEL
     for one in case.panel.follow_ups:
-        facts = (
-            ("What was promised", one.words),
-            ("What happened", one.happened),
-            ("Whether it stopped", one.stopped),
-            ("What they think", one.applicant_view),
-        )
-        yield _Found(one.id, f"{one.kind.capitalize()}, {_day(one.due_on)}", facts, applied, mark)
+        heading = f"{one.kind.capitalize()}, {_day(one.due_on)}"
+        yield _Found(one.id, heading, tuple(told(one)), applied, mark)
     for appeal in case.panel.appeals:
-        grounds = (
-            ("Ground", appeal.ground),
-            ("Lodged by", appeal.lodged_by),
-            ("Result", appeal.result.value if appeal.result else ""),
-            ("Why", appeal.result_words),
-            ("Note", appeal.note),
-        )
-        yield _Found(appeal.id, f"Appeal, {_day(appeal.lodged_on)}", grounds, applied, mark)
+        heading = f"Appeal, {_day(appeal.lodged_on)}"
+        yield _Found(appeal.id, heading, tuple(told(appeal)), applied, mark)
+    for stop in case.panel.clock_stops:
+        facts = tuple(told(stop))
+        heading = f"The clock was stopped: {stop.step}"
+        yield _Found(stop.id, heading, facts, applied, Mark.PANEL)
+    for hold in case.panel.holds:
+        yield _Found(hold.id, f"Held: {hold.kind}", tuple(told(hold)), applied, Mark.PANEL)
     closed = (("Why", case.panel.closed_why), ("What they think", case.panel.closed_view))
     yield _Found("closed", "The close of the case", closed, applied, mark)
 

@@ -147,7 +147,7 @@ def test_a_person_of_two_cases_gets_both_with_the_same_stand_ins(office: Office)
         fact["words"]
         for entry in told["held"]
         for fact in entry["facts"]
-        if fact["label"] == "Impact"
+        if fact["label"] == "What it does to them"
     }
     assert impacts == {"I cannot sleep because of Person A."}
 
