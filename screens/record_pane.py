@@ -132,7 +132,7 @@ class RecordPane(StagePane):
 
     def _tell(self) -> None:
         line = next((one for one in self._history if str(one.number) == self.lines.key), None)
-        words = labelled(*_facts(line)) if line else ""
+        words = labelled(*history_facts(line)) if line else ""
         self.query_one("#history-words", Static).update(words)
 
     @work
@@ -152,7 +152,8 @@ class RecordPane(StagePane):
         await self.app.push_screen_wait(told)
 
 
-def _facts(line: HistoryLine) -> tuple[tuple[str, object], ...]:
+def history_facts(line: HistoryLine) -> tuple[tuple[str, object], ...]:
+    """All of one entry of the history, as labels and words."""
     return (
         ("What", line.act),
         ("Who", line.actor),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.law.when import uk_day
-from conference.text import one_line
 from conference.views import AppealView, CaseFile, FollowUpKind, FollowUpView, HoldView
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.appeal import appeal_words
@@ -62,29 +62,14 @@ def chosen_words(case: CaseFile, key: str | None) -> Content:
 
 
 def _promise_words(one: FollowUpView) -> Content:
-    done = f"{uk_day(one.done_on)}, by {one_line(one.done_by)}" if one.done_on else "not yet"
-    return paragraphs(
-        Content.assemble((one.kind.value.capitalize(), "bold")),
-        labelled(
-            ("Promised for", uk_day(one.due_on)),
-            ("What", one.words),
-            ("Done", done),
-            ("What happened", one.happened),
-            ("Did it stop", one.stopped),
-            ("The applicant's view", one.applicant_view),
-        ),
-    )
+    title = Content.assemble((one.kind.value.capitalize(), "bold"))
+    return paragraphs(title, labelled(*told(one, ("kind",))))
 
 
 def _hold_words(one: HoldView) -> Content:
-    lifted = f"{uk_day(one.lifted_on)}, by {one_line(one.lifted_by)}" if one.lifted_on else ""
     return paragraphs(
         Content.assemble((f"The case is kept: {one.kind}", "bold")),
-        labelled(
-            ("Placed", f"{uk_day(one.placed_on)}, by {one_line(one.placed_by)}"),
-            ("Why", one.why),
-            ("Lifted", lifted),
-        ),
+        labelled(*told(one, ("kind",))),
         "R on the caseload places and lifts holds.",
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.documents.appeal_time import AGAINST, time_mark, time_words
 from conference.law.calendar import london_time
 from conference.law.procedure import NOT_PUBLISHED, Procedure
-from conference.law.when import uk_day
 from conference.views import AppealView, BundleView, CaseFile
 from screens.widgets.line_list import Cell, Row, RowList
-from screens.words.parts import counted, day_words, headed, labelled, paragraphs, short_day
+from screens.words.parts import counted, headed, labelled, paragraphs, short_day
 
 NOTHING = "No appeal is recorded."
 _DIGEST_SHOWN = 16
@@ -46,20 +46,13 @@ def state_words(appeal: AppealView) -> str:
 
 def appeal_words(appeal: AppealView, case: CaseFile) -> Content:
     """All that is known of an appeal."""
-    result = f"{appeal.result}, {uk_day(appeal.result_on)}" if appeal.result_on else ""
-    sent = f"{uk_day(appeal.sent_on)}, to {appeal.sent_to}" if appeal.sent_on else ""
+    not_yet = {"Acknowledged": appeal.acknowledged_on, "Sent": appeal.sent_on}
     return paragraphs(
         headed(time_words(appeal, case.procedure)),
         labelled(
             ("Against", AGAINST.get(appeal.against, appeal.against)),
-            ("Ground", appeal.ground),
-            ("Lodged", f"{uk_day(appeal.lodged_on)}, by {appeal.lodged_by}"),
-            ("Acknowledged", day_words(appeal.acknowledged_on, "not yet")),
-            ("Sent", sent or "not yet"),
-            ("Result", result),
-            ("What the body said", appeal.result_words),
-            ("Linked review", appeal.referred_reference),
-            ("Note", appeal.note),
+            *told(appeal, ("against",)),
+            *((label, "not yet") for label, day in not_yet.items() if day is None),
         ),
         *map(bundle_words, reversed(appeal.bundles)),
     )

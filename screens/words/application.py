@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.text import one_line
-from conference.views import ApplicationView, CaseFile, DueStep, PartyView
+from conference.views import ApplicationView, CaseFile, ClockStopView, DueStep, PartyView
 from screens.words.parts import day_words, headed, labelled, listed, paragraphs, short_day
 from screens.words.standing import due_words
 
@@ -23,10 +24,18 @@ def application_words(case: CaseFile) -> Content:
             ("Procedure", case.procedure.name),
             ("Closed", day_words(case.closed_on)),
         ),
+        *(
+            labelled(("The clock was stopped", stop.step), *told(stop, ("step",)))
+            for stop in case.clock_stops
+        ),
         _asked_for(case.application),
         headed("People in the case"),
         *(party_words(party) for party in case.parties),
     )
+
+
+def _clock_stop(stop: ClockStopView) -> Content:
+    return labelled(("The clock was stopped", stop.step), *told(stop, ("step",)))
 
 
 def steps_words(case: CaseFile) -> str:
@@ -57,50 +66,10 @@ def _step(step: DueStep, case: CaseFile) -> str:
 def _asked_for(application: ApplicationView | None) -> Content:
     if application is None:
         return Content("You may not see the application itself.")
-    return paragraphs(
-        labelled(
-            ("Withdrawn", day_words(application.withdrawn_on)),
-            ("Why it was withdrawn", application.withdrawn_why),
-        ),
-        labelled(
-            ("On what footing", application.basis),
-            ("How it came", application.channel),
-            ("Signed", day_words(application.signed_on)),
-            ("Problem", application.problem),
-            ("Where", application.location),
-            ("Others affected", application.others_affected),
-            ("Hate", ", ".join(application.hate_strands)),
-            ("Action taken, as ticked", application.action_taken),
-            ("Tenure", application.tenure),
-            ("Landlord", application.landlord),
-        ),
-        labelled(
-            ("What it does to them", application.impact),
-            ("Health", application.health_impact),
-            ("Their days", application.routine_impact),
-            ("Feeling of risk", application.feeling_of_risk),
-            ("What they want", application.wanted_outcome),
-        ),
-        labelled(
-            ("Adjustments", application.adjustments),
-            ("Format of letters", application.letter_format),
-            ("Language", application.language),
-            ("How to reach them", application.preferred_contact),
-            ("Safe to write or ring", application.contact_notes),
-        ),
-    )
+    return labelled(*told(application, ("received_on",)))
 
 
 def party_words(party: PartyView) -> Content:
     """One person outside the agencies."""
-    return labelled(
-        (party.role.value.capitalize(), party.name),
-        ("Address", ", ".join(part for part in (*party.address, party.postcode) if part)),
-        ("Telephone", ", ".join(part for part in (party.phone, party.mobile) if part)),
-        ("E-mail", party.email),
-        ("Born", day_words(party.born_on)),
-        ("Organisation", party.organisation),
-        ("Relationship", party.relationship),
-        ("Consent", "" if party.consent == "not needed" else party.consent),
-        ("Vulnerabilities", party.vulnerabilities),
-    )
+    name = (party.role.value.capitalize(), party.name)
+    return labelled(name, *told(party, ("role", "name")))

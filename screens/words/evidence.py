@@ -6,6 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.chasing import DONE_WORDS, chased_words
 from conference.law.audience import AudienceKind
 from conference.text import clean, one_line
@@ -48,16 +49,7 @@ def request_words(request: RequestView, today: date) -> Content:
     """One request in full."""
     return paragraphs(
         headed(request.agency_name, answer_words(request, today).words),
-        labelled(
-            ("Asked on", day_words(request.asked_on)),
-            ("Answer by", day_words(request.due_on, "no day set")),
-            ("First due", day_words(request.extended_from)),
-            ("Asked again", "yes, by a later request" if request.asked_again else ""),
-            ("For the time from", day_words(request.period_from)),
-            ("to", day_words(request.period_to)),
-            ("Under", request.legal_basis),
-            ("Note", request.note),
-        ),
+        labelled(*told(request, ("asked", "state"))),
         request.asked,
         *(
             headed(
@@ -126,23 +118,14 @@ def action_rows(case: CaseFile) -> RowList:
 
 def action_words(case: CaseFile, action: ActionView) -> Content:
     """One action in full."""
-    told = next((report for report in case.reports if report.id == action.report_id), None)
+    report = next((one for one in case.reports if one.id == action.report_id), None)
+    left_out = ("when", "kind", "summary", *(("summary_wording",) if action.shortened else ()))
     return paragraphs(
         headed(f"{action.agency_name}: {action.kind or 'action'}", str(action.when)),
         "This is the wording for this audience; the entry says more." if action.shortened else "",
         clean(action.summary),
         labelled(
-            ("What came of it", action.outcome),
-            ("Contact with", action.contact_with),
-            ("State", "still open" if action.still_open else ""),
-            ("What more could be done", action.more_could_be_done),
-            ("In answer to the report of", f"{told.when}, {told.told_to}" if told else ""),
-            ("Reference", action.reference),
-            ("Logged", action.moment),
-            ("By", action.keyed_by),
-            ("For", action.keyed_for),
-            ("Source", action.source),
-            ("May be told to", action.mark),
-            ("Summary wording", "" if action.shortened else action.summary_wording),
+            *told(action, left_out),
+            ("In answer to the report of", f"{report.when}, {report.told_to}" if report else ""),
         ),
     )

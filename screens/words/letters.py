@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.errors import Problem
 from conference.review.outcome import LetterCheck
 from conference.views import CaseFile, LetterKind, LetterState, LetterView
 from screens.widgets.line_list import Cell, Row, RowList
-from screens.words.parts import day_words, headed, labelled, paragraphs, short_day
+from screens.words.parts import headed, labelled, paragraphs, short_day
 
 KINDS = {
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement of the application",
@@ -67,15 +68,7 @@ def letter_words(letter: LetterView) -> Content:
         headed(f"{letter.number}: {KINDS[letter.kind]}", state_words(letter)),
         labelled(
             ("By e-mail", delivery_words(letter)),
-            ("Drafted by", letter.drafted_by),
-            ("Checked by", letter.checked_by),
-            ("Approved by", letter.approved_by),
-            ("The chair's note", letter.approval_note),
-            ("Issued by", letter.issued_by),
-            ("Issued on", day_words(letter.issued_on)),
-            ("How", letter.channel),
-            ("Sent to", letter.sent_to),
-            ("Last day to appeal", day_words(letter.last_appeal_day)),
+            *told(letter, ("state", "paragraphs")),
             ("Files", files),
         ),
     )
@@ -84,8 +77,7 @@ def letter_words(letter: LetterView) -> Content:
 def delivery_words(letter: LetterView) -> str:
     """Where it was sent, and what became of it."""
     return "; ".join(
-        f"{one.sent_to}: {one.state}{f' ({one.problem})' if one.problem else ''}"
-        for one in letter.deliveries
+        ", ".join(f"{label}: {words}" for label, words in told(one)) for one in letter.deliveries
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.law.calendar import london_time
 from conference.presence import Standing, standing_of
 from conference.text import one_line
@@ -20,9 +22,9 @@ from conference.views import (
 )
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.meeting_clock import used_minutes
-from screens.words.meeting_decided import decision_lines, recommendation_lines
+from screens.words.meeting_decided import recommendation_lines
 from screens.words.meeting_opening import part_words
-from screens.words.parts import headed, listed, paragraphs, short_day
+from screens.words.parts import headed, paragraphs, short_day
 
 STATE_WORDS = {
     ItemState.WAITING: Cell("to do"),
@@ -134,13 +136,28 @@ def presence_words(one: AttendanceView, meeting: MeetingView) -> Cell:
 
 
 def record_words(case: CaseFile, meeting: MeetingView) -> Content:
-    """What stands in the record of the meeting so far: decisions, with who was there."""
-    decisions = [
-        f"{line} Present: {', '.join(one.present) or 'nobody recorded'}."
-        for line, one in zip(decision_lines(meeting.decisions), meeting.decisions, strict=True)
-    ]
+    """What stands in the record of the meeting so far: decisions, and who was there when.
+
+    Nothing of a conflict while the applicant is in the room and may see the screen.
+    """
+    hidden = ("conflict",) if meeting.applicant_in_room_since else ()
     return paragraphs(
         headed("The applicant's part", part_words(meeting)),
-        headed("Decisions", listed(decisions)),
+        headed("Decisions", "" if meeting.decisions else "none"),
+        *(headed(one.what, _told(one, "what")) for one in meeting.decisions),
         headed("Recommendations", recommendation_lines(case.recommendations)),
+        headed("The meeting", _told(meeting, *_PART)),
+        *(headed(one.name, _there(one, *hidden)) for one in meeting.attendance),
     )
+
+
+_PART = ("applicant_part", "applicant_words", "applicant_wants", "applicant_reason")
+
+
+def _there(one: AttendanceView, *hidden: str) -> str:
+    """How they were expected, and each time they came and went."""
+    return "\n".join((_told(one, "name", *hidden), *map(_told, one.stretches)))
+
+
+def _told(view: Any, *left_out: str) -> str:
+    return "\n".join(f"{label}: {one_line(words)}" for label, words in told(view, left_out))

@@ -6,6 +6,7 @@ from collections import Counter
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.text import clean, one_line
 from conference.views import (
     Answer,
@@ -80,49 +81,36 @@ def recommendation_words(case: CaseFile, one: RecommendationView) -> Content:
     return paragraphs(
         headed(f"{one.number}. To {one.to_body}", clean(one.what)),
         labelled(
-            ("Who answers for it", one.owner),
-            ("By when", day_words(one.due_on, "no day is set")),
+            *told(
+                one, ("to_body", "what", "mark", *(("summary_wording",) if one.shortened else ()))
+            ),
             ("State", state_words(one, case).words),
             ("Carries forward", _earlier(case, one)),
             ("Carried forward", _later(one)),
-            ("Answer", _answer(one)),
-            ("Reasons for the answer", one.answer_reason),
+            ("May be told to", _told_to(case, one)),
         ),
         headed("How the agencies stand to it", listed(map(_stance, one.stances)))
         if one.stances
         else "",
         headed("What became of it", listed(map(_progress, one.progress))) if one.progress else "",
-        labelled(
-            ("Why", one.why),
-            ("Tool or power", one.power),
-            ("How we will know", one.how_known),
-            ("May be told to", _told_to(case, one)),
-            ("Summary wording", "" if one.shortened else one.summary_wording),
-        ),
         Content.styled(REGARD, "italic"),
     )
 
 
-def _answer(one: RecommendationView) -> str:
-    if one.answer is None:
-        return "not yet answered"
-    when = f" on {day_words(one.answered_on)}" if one.answered_on else ""
-    return f"{one.answer}{when}" + (f", {one_line(one.answered_by)}" if one.answered_by else "")
-
-
 def _stance(one: StanceView) -> str:
-    words = one_line(one.words)
-    return f"{one_line(one.agency_name)} {one.stance}" + (f": {words}" if words else "")
+    words = f": {one_line(one.words)}" if one.words else ""
+    return f"{one_line(one.agency_name)} {one.stance}{words} (recorded by {one.taken_by})"
 
 
 def _progress(one: ProgressView) -> str:
-    """What was done, what shows it, and whether the applicant knows."""
+    """What was done, who noted it, what shows it, and whether the applicant knows."""
     evidence = one_line(one.evidence)
-    told = f"(the applicant was told on {day_words(one.applicant_told_on)})"
+    told_on = f"was told on {day_words(one.applicant_told_on)}"
     parts = (
         f"{day_words(one.noted_on)}{', done' if one.done else ''}: {one_line(one.note)}",
         f"Shown by: {evidence}" if evidence else "",
-        told if one.applicant_told_on else "(the applicant is not told yet)",
+        f"(the applicant {told_on if one.applicant_told_on else 'is not told yet'};",
+        f"noted by {one.noted_by})",
     )
     return " ".join(filter(None, parts))
 

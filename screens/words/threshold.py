@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from conference.case.facts import told
 from conference.law.threshold import (
     Assessment,
     ConditionReading,
@@ -68,17 +69,7 @@ def decision_words(decision: ThresholdDecisionView | None) -> Content:
         return Content("")
     return paragraphs(
         headed("The decision"),
-        labelled(
-            ("Under", decision.basis),
-            ("Reasons", decision.reasons),
-            ("Persistence", decision.persistence),
-            ("Harm", decision.harm),
-            ("Adequacy of the response", decision.adequacy),
-            ("Ground of refusal", decision.refusal_ground),
-            ("Signed off by", decision.signed_off_by),
-            ("Recorded by", decision.decided_by),
-            ("Taken by", decision.decider),
-        ),
+        labelled(*told(decision)),
     )
 
 
@@ -91,8 +82,8 @@ def report_words(
 
     readings: the statute's and the local one; None where nothing was weighed.
     """
-    told = {incident.id: incident for incident in case.incidents}
-    of = [told[key] for key in report.incident_ids if key in told]
+    incidents = {incident.id: incident for incident in case.incidents}
+    of = [incidents[key] for key in report.incident_ids if key in incidents]
     return paragraphs(
         labelled(
             ("Reported", f"{report.when}, to {report.told_to or 'a body not named'}"),
@@ -103,6 +94,7 @@ def report_words(
         )
         if readings
         else "",
+        *(labelled(*told(ruling)) for ruling in report.rulings),
     )
 
 

@@ -116,7 +116,7 @@ async def test_an_upheld_appeal_names_the_review_that_looks_again(
         field.value = AppealResult.UPHELD.value  # type: ignore[attr-defined]
         await one.press("ctrl+s")
         await one.comes_to("AppealScreen")
-        await one.reads("Linked review: ER-2026-0002")
+        await one.reads("Referred back as: ER-2026-0002")
     assert appeal(office, case_id).result is AppealResult.UPHELD
 
 

@@ -141,7 +141,7 @@ async def test_an_action_is_corrected_and_read_in_full(office: Office) -> None:
         assert "On foot." in office.case(case_id).actions[0].summary
         await hand.press("enter")
         assert isinstance(hand.host.screen, Reader)
-        assert "What came of it: Nobody was in." in hand.text
+        assert "Outcome: Nobody was in." in hand.text
 
 
 async def test_both_cursors_stay_on_their_rows_while_others_save(office: Office) -> None:
@@ -182,7 +182,7 @@ async def test_hostile_words_are_literal_and_break_nothing(
         await hand.press("tab", "home")
         for words in TRAPS:
             await hand.press("enter")
-            assert f"What came of it: {words}" in hand.text
+            assert f"Outcome: {words}" in hand.text
             await hand.press("escape", "down")
         await hand.press("enter")
         assert all_are_literal(hand.host.screen.query_one("VerticalScroll Static", Static).content)
