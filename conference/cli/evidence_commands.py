@@ -5,24 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from conference.cli import chase_commands
 from conference.cli.chase_commands import asked_of
+from conference.cli.fact_options import with_facts
 from conference.cli.office import agency_called, at_desk
 from conference.cli.options import Acting, MarkOption, Reference, Wording, Yes, confirmed, day
 from conference.cli.printing import say
 from conference.errors import BadInput, NeedsConfirming
 from conference.exchange.chronology import ReadChronology, read_chronology
 from conference.exchange.days import parse_when
-from conference.forms import Disclosure, NewAction, NewRequest, RequestAnswer, RowKind
+from conference.forms import (
+    Disclosure,
+    NewAction,
+    NewIncident,
+    NewReport,
+    NewRequest,
+    RequestAnswer,
+    RowKind,
+)
 from conference.law.access import Role
 from conference.law.audience import Mark
-from conference.law.when import When
 from conference.review import evidence, imports, reading
-from conference.views import RequestState
+from conference.views import (
+    ActionFacts,
+    CaseFile,
+    IncidentFacts,
+    IncidentView,
+    ReportFacts,
+    RequestState,
+)
 
 ASKED = (
     "Please search your records for the applicant, the address and anybody involved, and tell us "
@@ -36,6 +51,8 @@ def add_to(app: typer.Typer) -> None:
     app.command("ask")(ask)
     app.command("answer")(answer)
     app.command("log")(log)
+    app.command("incident")(incident)
+    app.command("report")(report)
     chase_commands.add_to_case(app)
 
 
@@ -147,30 +164,11 @@ def answer(
     say(f"{reference}: {one.name}, {state}.")
 
 
-def _when(text: str) -> When:
-    try:
-        return parse_when(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
+@with_facts(ActionFacts, summary="what", more_could_be_done="more")
 def log(
-    reference: Reference,
+    case: Reference,
     agency: Annotated[str, typer.Argument(help="Its name or kind.")],
-    when: Annotated[
-        When,
-        typer.Option(
-            "--when",
-            parser=_when,
-            metavar="DATE",
-            help="A day, a month, or a range: 1/3/2025 to 5/3/2025.",
-        ),
-    ],
-    kind: Annotated[str, typer.Option("--kind", help="Visit, warning letter, mediation ...")],
-    what: Annotated[str, typer.Option("--what", help="What was done.")],
-    outcome: Annotated[str, typer.Option("--outcome")] = "",
-    still_open: Annotated[bool, typer.Option("--still-open")] = False,
-    more: Annotated[str, typer.Option("--more", help="What more could be done.")] = "",
+    facts: dict[str, Any],
     mark: MarkOption = Mark.PANEL,
     wording: Wording = "",
     yes: Yes = False,
@@ -179,19 +177,65 @@ def log(
     """Log what an agency did. A day before the first incident is asked about."""
     with at_desk(acting, Role.OFFICER) as desk:
         one = agency_called(reading.read_agencies(desk), agency)
-        form = NewAction(
-            agency_id=one.id,
-            when=when,
-            kind=kind,
-            summary=what,
-            outcome=outcome,
-            still_open=still_open,
-            more_could_be_done=more,
-            disclosure=Disclosure(mark, wording),
-        )
+        form = NewAction(**facts, agency_id=one.id, disclosure=Disclosure(mark, wording))
         try:
-            evidence.log_action(desk, reference, form, confirmed=yes)
+            evidence.log_action(desk, case, form, confirmed=yes)
         except NeedsConfirming as question:
             confirmed(question.what, yes=yes)
-            evidence.log_action(desk, reference, form, confirmed=True)
-    say(f"{reference}: logged for {one.name}.")
+            evidence.log_action(desk, case, form, confirmed=True)
+    say(f"{case}: logged for {one.name}.")
+
+
+@with_facts(IncidentFacts, summary="what", time_words="time")
+def incident(
+    case: Reference,
+    facts: dict[str, Any],
+    mark: MarkOption = Mark.PANEL,
+    wording: Wording = "",
+    acting: Acting = None,
+) -> None:
+    """Add an incident to a case."""
+    with at_desk(acting, Role.OFFICER) as desk:
+        form = NewIncident(**facts)
+        evidence.add_incident(desk, case, form, disclosure=Disclosure(mark, wording))
+    say(f"{case}: the incident is added.")
+
+
+@with_facts(ReportFacts, summary="what", formal="logged")
+def report(
+    case: Reference,
+    facts: dict[str, Any],
+    of: Annotated[
+        list[str] | None,
+        typer.Option("--of", metavar="DATE", help="The day of an incident that it tells of."),
+    ] = None,
+    mark: MarkOption = Mark.PANEL,
+    wording: Wording = "",
+    acting: Acting = None,
+) -> None:
+    """Add a report of one or more incidents to a case."""
+    with at_desk(acting, Role.OFFICER) as desk:
+        seen = reading.read_case(desk, case)
+        told = tuple(_incident_of(seen, words).id for words in of or ())
+        evidence.add_report(
+            desk,
+            case,
+            NewReport(**facts),
+            incident_ids=told,
+            disclosure=Disclosure(mark, wording),
+        )
+    say(f"{case}: the report is added.")
+
+
+def _incident_of(case: CaseFile, words: str) -> IncidentView:
+    """The one incident of that day, as it is written in the case or as anybody writes a day."""
+    day = parse_when(words)
+    found = [
+        one for one in case.incidents if words in (one.summary, str(one.when)) or one.when == day
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise BadInput(
+        f"{'No' if not found else 'More than one'} incident of the case is of {words}.",
+        next="conference case show REF entries lists them; for one of several give its words.",
+    )
