@@ -141,16 +141,15 @@ def must_be_recent(door: Door) -> None:
     )
 
 
-def change(
-    door: Door, new: str, old: str, templates: Path | None, *, stays: SignedIn | None = None
-) -> None:
+def change(door: Door, new: str, old: str, *, stays: SignedIn | None = None) -> None:
     """Keep one's own new password, and end one's sign-ins but the one that stays.
 
-    The old password was proved right before. BadInput: the new one is the old.
+    The old password was proved right before, and the new one has no fault that `fault_of_new`
+    finds. BadInput: the new one is the old.
     """
     if passwords.normalised(new) == passwords.normalised(old):
         raise BadInput("It is the old one.", (Problem("password", "Choose another one."),))
-    kept = _made(door, new, templates)
+    kept = hashing.hasher.hash(passwords.normalised(new))
     with door.store.writing() as session:
         _known(door, session)
         _keep(door, session, kept, must_change=False)

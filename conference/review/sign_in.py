@@ -177,7 +177,7 @@ def change_password(
     passwords.must_be_recent(door)
     if fault is not None:
         raise fault
-    passwords.change(door, new, old, templates)
+    passwords.change(door, new, old)
     return _proved(door, templates, "signed in")
 
 
@@ -192,7 +192,7 @@ def change_own_password(desk: Desk, old: str, new: str, *, code: str | None = No
     try_password(door, old, code=code, with_code=fault is None)
     if fault is not None:
         raise fault
-    passwords.change(door, new, old, desk.templates, stays=desk.signed_in)
+    passwords.change(door, new, old, stays=desk.signed_in)
     desk.proof.at = desk.clock()
 
 

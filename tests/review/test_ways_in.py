@@ -352,7 +352,7 @@ def test_an_account_that_is_closed_meanwhile_keeps_no_new_password(
     before = credential(office, olive).password
     shut(office, olive)
     with pytest.raises(NotFound):
-        passwords.change(door(office, olive), NEW, OLIVE, None)
+        passwords.change(door(office, olive), NEW, OLIVE)
     assert credential(office, olive).password == before
 
 
