@@ -9,7 +9,7 @@ from textual.content import Content
 from conference.case.facts import told
 from conference.errors import Problem
 from conference.review.outcome import LetterCheck
-from conference.views import CaseFile, LetterKind, LetterState, LetterView
+from conference.views import CaseFile, DeliveryView, LetterKind, LetterState, LetterView
 from screens.widgets.line_list import Cell, Row, RowList
 from screens.words.parts import headed, labelled, paragraphs, short_day
 
@@ -76,9 +76,12 @@ def letter_words(letter: LetterView) -> Content:
 
 def delivery_words(letter: LetterView) -> str:
     """Where it was sent, and what became of it."""
-    return "; ".join(
-        ", ".join(f"{label}: {words}" for label, words in told(one)) for one in letter.deliveries
-    )
+    return "; ".join(map(_delivery, letter.deliveries))
+
+
+def _delivery(one: DeliveryView) -> str:
+    known = (f"{label}: {words}" for label, words in told(one, ("sent_to", "state", "problem")))
+    return f"{one.sent_to}: {one.state} ({'; '.join(filter(None, (one.problem, *known)))})"
 
 
 def missing_words(problems: Sequence[Problem]) -> Content:
