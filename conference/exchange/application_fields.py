@@ -135,7 +135,7 @@ def _field(declared: Declared) -> Field:
     read = _READERS.get(declared.kind) or one_of(declared.choices or StrEnum)
     if declared.name == "language":
         read = language
-    also = (*fact.also, fact.label, fact.question)
+    also = tuple(filter(None, (*fact.also, fact.label, fact.question)))
     return Field(declared.name, fact.heading or fact.label, read, also, declared.choices)
 
 

@@ -14,8 +14,10 @@ import pytest
 
 from conference.errors import BadInput
 from conference.exchange.application_example import EXAMPLE
+from conference.exchange.application_fields import APPLICATION, INCIDENT, PARTY, REPORT
 from conference.exchange.application_writing import as_csv, as_json, as_toml, as_xlsx
 from conference.exchange.applications import example, read_application
+from conference.exchange.sheets import plain_heading
 from conference.forms import NewApplication, NewIncident, NewParty, NewReport
 from conference.law.when import UNKNOWN, Precision, on
 from conference.views import Basis, Channel, PartyRole
@@ -164,6 +166,22 @@ def test_a_sheet_names_the_line_and_the_heading_of_each_fault(write: Write) -> N
     assert found[1].startswith("line 4, Date of birth: Date of birth: “4/25/1980” cannot be read")
     assert found[0].endswith("“Recieved on” is no field; the nearest is “Received on”")
     assert found[0].startswith("line 3, ")
+
+
+def test_an_answer_under_no_heading_is_told_and_goes_into_no_field(write: Write) -> None:
+    (fault,) = faults(write("Name,,Impact\nAda Quill,Told in confidence,No sleep\n"))
+    assert fault.endswith("“” is no field")
+
+
+def test_no_heading_means_two_facts_of_one_form() -> None:
+    for form in (PARTY, APPLICATION, INCIDENT, REPORT):
+        words = [
+            (plain_heading(word), field.name)
+            for field in form
+            for word in {*field.also, field.name, field.label}
+        ]
+        assert "" not in dict(words)
+        assert len(dict(words)) == len(set(words))
 
 
 @pytest.mark.parametrize(
