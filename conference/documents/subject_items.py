@@ -23,7 +23,7 @@ from conference.text import one_line
 from conference.views import (
     ActionView,
     CaseFile,
-    IncidentView,
+    Entry,
     LetterState,
     MeetingView,
     PartyRole,
@@ -180,7 +180,6 @@ def _application(case: SubjectCase) -> Iterator[_Found]:
 LEFT_OUT = {
     "when": "It is in the heading.",
     "mark": "It is about who may be told, and decides what is proposed here.",
-    "shortened": "Nothing is cut here.",
     "paragraphs": "The text of a letter and of minutes has them.",
     "entered_by": "It names whoever typed the entry in, and tells nothing of the person.",
 }
@@ -190,16 +189,20 @@ LEFT_OUT = {
 def _everything(view: Any) -> Iterator[Fact]:
     """The facts of a view, and of the views that stand in it."""
     yield from told(view, LEFT_OUT)
-    for _, part in parts_of(view):
+    for part in parts_of(view):
         yield from _everything(part)
 
 
-def _open_and_inside(heading: str, view: Any, theirs: Iterable[_HasId]) -> Iterator[_Found]:
+def _by_id(case: SubjectCase, views: Iterable[_HasId]) -> dict[str, _HasId]:
+    """What the person may be told anyway, by id; nothing for whoever did not apply."""
+    return {one.id: one for one in views} if _applied(case) else {}
+
+
+def _open_and_inside(heading: str, view: Any, told_to_them: _HasId | None) -> Iterator[_Found]:
     """What the person may be told of it anyway, and apart from it what those inside have too.
 
-    theirs: the same kind of views as the person may be told them; none for whoever did not apply.
+    told_to_them: the view as the person may be told it, if at all.
     """
-    told_to_them = next((one for one in theirs if one.id == view.id), None)
     facts, mark = tuple(_everything(view)), getattr(view, "mark", Mark.APPLICANT)
     if told_to_them is None:
         yield _Found(view.id, heading, facts, mark=mark)
@@ -214,18 +217,13 @@ def _open_and_inside(heading: str, view: Any, theirs: Iterable[_HasId]) -> Itera
 
 
 def _entries(case: SubjectCase) -> Iterator[_Found]:
-    seen = case.told if _applied(case) else None
-    everything: tuple[tuple[Any, Any], ...] = (
-        (case.panel.incidents, seen.incidents if seen else ()),
-        (case.panel.reports, seen.reports if seen else ()),
-        (case.panel.actions, seen.actions if seen else ()),
-    )
-    for entries, theirs in everything:
-        for one in entries:
-            yield from _open_and_inside(_heading(one), one, theirs)
+    seen = case.told
+    theirs = _by_id(case, (*seen.incidents, *seen.reports, *seen.actions))
+    for one in (*case.panel.incidents, *case.panel.reports, *case.panel.actions):
+        yield from _open_and_inside(_heading(one), one, theirs.get(one.id))
 
 
-def _heading(one: IncidentView | ReportView | ActionView) -> str:
+def _heading(one: Entry) -> str:
     match one:
         case ReportView():
             return f"Report to {one_line(one.told_to) or 'a body not known'}, {one.when}"
@@ -255,7 +253,7 @@ _HEARD = ("applicant_part", "applicant_words", "applicant_wants", "applicant_rea
 
 
 def _meetings(case: SubjectCase) -> Iterator[_Found]:
-    theirs = [one for held in case.told.meetings for one in held.decisions]
+    theirs = _by_id(case, (one for held in case.told.meetings for one in held.decisions))
     mark = Mark.APPLICANT if _applied(case) else Mark.PANEL
     for meeting in case.panel.meetings:
         heading = f"Meeting, {_day(meeting.planned_for)}"
@@ -271,7 +269,7 @@ def _meetings(case: SubjectCase) -> Iterator[_Found]:
             yield _Found(person.id, f"{heading}: who was expected", facts, mark=Mark.PANEL)
         for one in meeting.decisions:
             day = _day(london_day(one.decided_at))
-            yield from _open_and_inside(f"Decision, {day}", one, theirs if _applied(case) else ())
+            yield from _open_and_inside(f"Decision, {day}", one, theirs.get(one.id))
         for minutes in meeting.minutes:
             words = tuple(told(minutes))
             yield _Found(
@@ -280,19 +278,20 @@ def _meetings(case: SubjectCase) -> Iterator[_Found]:
 
 
 def _recommendations(case: SubjectCase) -> Iterator[_Found]:
-    theirs = case.told.recommendations if _applied(case) else ()
+    theirs = _by_id(case, case.told.recommendations)
     for one in case.panel.recommendations:
-        yield from _open_and_inside(f"Recommendation {one.number}", one, theirs)
+        yield from _open_and_inside(f"Recommendation {one.number}", one, theirs.get(one.id))
 
 
 def _letters(case: SubjectCase) -> Iterator[_Found]:
+    theirs = _by_id(case, case.told.letters)
     for one in case.panel.letters:
         if one.state not in (LetterState.ISSUED, LetterState.SUPERSEDED):
             continue
         to_them = _applied(case) and one.agency_id is None
         heading = f"Letter {one.number}, {one.kind.replace('-', ' ')}, {_day(one.issued_on)}"
         words = ("Text", case.letters.get(one.id, one.title))
-        for found in _open_and_inside(heading, one, case.told.letters if to_them else ()):
+        for found in _open_and_inside(heading, one, theirs.get(one.id) if to_them else None):
             whole = (*found.facts, words) if found.key == one.id else found.facts
             mark = Mark.APPLICANT if to_them else Mark.PANEL
             yield replace(found, facts=whole, mark=mark if found.key == one.id else Mark.PANEL)
