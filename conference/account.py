@@ -140,7 +140,7 @@ def _block(
             + f"{label}: "
             + words.strip().replace("\n", f"\n{indent}{_INDENT * 2}")
         )
-    for _, part in parts_of(view):
+    for part in parts_of(view):
         title, told_there = _HEADINGS[type(part)]
         yield from _block(title(part), part, told_there, depth + 1)
 

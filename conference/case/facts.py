@@ -4,9 +4,9 @@ A declaration stands in the type of an attribute of a form or a view:
 
     outcome: Annotated[str, text("Outcome", question="What came of it")] = ""
 
-Forms on screen, options of commands, columns of files, and whatever tells a case in words are made
-from it. So a fact that is added is asked for and told everywhere; an output names only what it
-leaves out. Whether it is a day, a choice or a tick is said by the attribute's own type.
+Options of commands, columns of application files, and whatever tells a case in words are made from
+it. So a fact that is added is told everywhere; an output names only what it leaves out. Whether it
+is a day, a choice or a tick is said by the attribute's own type.
 """
 
 from __future__ import annotations
@@ -53,7 +53,6 @@ class Fact:
     """Its heading in the files that the program writes; empty for the label."""
     also: tuple[str, ...] = ()
     """Further headings it has in other people's files."""
-    required: bool = False
     long: bool = False
     """Whether people may write as much of it as they like."""
     lines: int = 1
@@ -189,10 +188,10 @@ def told(view: Any, left_out: Collection[str] = ()) -> Iterator[tuple[str, str]]
             yield declared.fact.label, words
 
 
-def parts_of(view: Any) -> Iterator[tuple[str, Any]]:
-    """Each view that stands in the view, with the attribute it stands in, in their order."""
+def parts_of(view: Any) -> Iterator[Any]:
+    """Each view that stands in the view, in their order."""
     for one in fields(view):
         value = getattr(view, one.name)
         for part in value if isinstance(value, tuple) else (value,):
             if is_dataclass(part) and facts_of(type(part)):
-                yield one.name, part
+                yield part

@@ -32,34 +32,24 @@ _HOW: dict[Kind, tuple[type, dict[str, Any]]] = {
 }
 
 
-def with_facts(
-    form: type[Any], **flags: str
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def with_facts(form: type[Any], **flags: str) -> Callable[[Command], Command]:
     """A command with an option for each fact of the form; it gets them as `facts`, by attribute.
 
     flags: the name of an option that is not the attribute's own, such as summary="what".
     """
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        hints = get_type_hints(command, include_extras=True)
-        own = [
-            one for name, one in inspect.signature(command).parameters.items() if name != "facts"
-        ]
+    def decorate(command: Command) -> Command:
         known = facts_of(form)
-        made = [_parameter(form, one, flags.get(name, name)) for name, one in known.items()]
+        parameters = [
+            *_own(command),
+            *(_parameter(form, one, flags.get(name, name)) for name, one in known.items()),
+        ]
 
         @wraps(command)
         def run(**given: Any) -> None:
             facts = {name: given.pop(name) for name in known}
             command(**given, facts=facts)
 
-        parameters = [
-            *(
-                one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[one.name])
-                for one in own
-            ),
-            *made,
-        ]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         return run

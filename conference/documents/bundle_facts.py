@@ -179,7 +179,7 @@ def _recommendation(one: RecommendationView) -> context.Recommendation:
         to=one_line(one.to_body),
         what=one.what.strip(),
         facts=tuple(_facts(*told(one, ("to_body", "what", *_ABOUT_TELLING)), *answer)),
-        progress=tuple(". ".join(map(": ".join, told(part))) for _, part in parts_of(one)),
+        progress=tuple(". ".join(map(": ".join, told(part))) for part in parts_of(one)),
     )
 
 

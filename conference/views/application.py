@@ -27,17 +27,10 @@ class ApplicationFacts:
         fact("Received", heading="Received on", question="Received on", also=("date received",)),
     ] = None
     """None, where it is handed in: today."""
-    channel: Annotated[Channel, fact("How it came", also=("received by",), required=True)] = (
-        Channel.ONLINE
-    )
+    channel: Annotated[Channel, fact("How it came", also=("received by",))] = Channel.ONLINE
     basis: Annotated[
         Basis,
-        fact(
-            "On what footing",
-            heading="Basis",
-            also=("i apply as", "applying as"),
-            required=True,
-        ),
+        fact("On what footing", heading="Basis", also=("i apply as", "applying as")),
     ] = Basis.VICTIM
     problem: Annotated[
         str,

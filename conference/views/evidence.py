@@ -60,12 +60,7 @@ class IncidentFacts:
     ] = UNKNOWN
     summary: Annotated[
         str,
-        text(
-            "What happened",
-            heading="details",
-            also=("description", "brief details"),
-            required=True,
-        ),
+        text("What happened", heading="details", also=("description", "brief details")),
     ] = ""
     time_words: Annotated[
         str,
@@ -129,7 +124,7 @@ class ReportFacts:
     ]
     told_to: Annotated[
         str,
-        fact("Told to", heading="reported to", also=("told", "agency", "to"), required=True),
+        fact("Told to", heading="reported to", also=("told", "agency", "to")),
     ] = ""
     """The body, as written; matched to an agency of the council by name or kind."""
     reported_by: Annotated[
@@ -206,8 +201,8 @@ class ActionFacts:
     """What an agency did."""
 
     when: Annotated[When, fact("When", help=WHEN_HELP)]
-    kind: Annotated[str, fact("Kind", question="What kind", required=True)]
-    summary: Annotated[str, text("What was done", required=True)]
+    kind: Annotated[str, fact("Kind", question="What kind")]
+    summary: Annotated[str, text("What was done")]
     outcome: Annotated[str, text("Outcome", question="What came of it", lines=2)] = ""
     contact_with: Annotated[str, fact("Contact with")] = ""
     still_open: Annotated[bool, fact("State", question="Still open", tell=_still_open)] = False

@@ -72,7 +72,7 @@ def _consent(consent: Consent) -> str:
 class PartyFacts:
     """A person outside the agencies."""
 
-    name: Annotated[str, fact("Name", also=("full name",), required=True)]
+    name: Annotated[str, fact("Name", also=("full name",))]
     role: Annotated[PartyRole, fact("In the case as", heading="Role")] = PartyRole.APPLICANT
     address: Annotated[tuple[str, ...], text("Address")] = ()
     postcode: Annotated[str, fact("Postcode", also=("post code",))] = ""
@@ -93,7 +93,7 @@ class PartyFacts:
     ] = None
     organisation: Annotated[str, fact("Organisation", also=("agency or group", "group"))] = ""
     relationship: Annotated[str, fact("Relationship", also=("relationship to the victim",))] = ""
-    consent: Annotated[Consent, fact("Consent", required=True, tell=_consent)] = Consent.NOT_NEEDED
+    consent: Annotated[Consent, fact("Consent", tell=_consent)] = Consent.NOT_NEEDED
     consent_on: Annotated[
         date | None,
         fact(
