@@ -43,11 +43,6 @@ from conference.review.desk import (
 from conference.text import clean, one_line
 from conference.views import Grade, PartyRole
 
-_CORRECTED = [
-    name for name, one in facts_of(NewApplication).items() if one.kind in (Kind.LINE, Kind.TEXT)
-]
-"""What of an application is words, and can be put right."""
-
 
 @dataclass(frozen=True)
 class Received:
@@ -268,9 +263,10 @@ def correct_application(desk: Desk, case_id: str, *, shown: int, **fields: str) 
         application = application_of(work)
         as_shown(application.version, shown)
         for name, words in fields.items():
-            if name not in _CORRECTED:
+            declared = facts_of(NewApplication).get(name)
+            if declared is None or declared.kind not in (Kind.LINE, Kind.TEXT):
                 raise BadInput(f"There is no field {name!r} to correct.")
-            setattr(application, name, facts_of(NewApplication)[name].tidy(words))
+            setattr(application, name, declared.tidy(words))
         work.did("corrected the application", application)
 
 
