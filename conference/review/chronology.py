@@ -15,12 +15,11 @@ from conference.forms import NewIncident, NewReport
 from conference.law.access import Operation
 from conference.record.tables import Incident, IncidentGroup, Report, ReportedIncident
 from conference.record.weighing import when_of
-from conference.review.agencies import match
-from conference.review.columns import dated
+from conference.review.columns import columns_of, report_columns
 from conference.review.desk import Desk, Work, required
 from conference.review.evidence import in_order, not_in_future
 from conference.review.intake import agencies_of, join
-from conference.text import clean, one_line
+from conference.text import clean
 from conference.views import Grade
 
 # One incident told more than once ----------------------------------------------------------------
@@ -163,11 +162,7 @@ def correct_incident(
                 "It is one with other incidents, which would then be of two kinds.",
                 (Problem("about applicant", "ungroup it first"),),
             )
-        _set(incident, dated(form.when))
-        incident.summary = clean(form.summary)
-        incident.time_words = one_line(form.time_words)
-        incident.place = one_line(form.place)
-        incident.hate = form.hate
+        _set(incident, columns_of(form))
         incident.grade = grade
         incident.about_applicant = about_applicant
         for report in _reports_of(work, incident):
@@ -202,16 +197,9 @@ def correct_report(
     with desk.acting(Operation.CORRECT_CHRONOLOGY, case_id) as work:
         not_in_future(work, form.when)
         report = work.find(Report, report_id, shown=shown)
-        agency = match(form.told_to, agencies_of(work))
-        _set(report, dated(form.when))
-        report.agency_id = agency.id if agency else None
-        report.told_to = one_line(form.told_to)
-        report.reported_by = one_line(form.reported_by)
-        report.method = one_line(form.method)
-        report.reference = one_line(form.reference)
-        report.summary = clean(form.summary)
-        report.response = clean(form.response)
-        report.formal = form.formal
+        taken_by = form.taken_by or report.taken_by  # The form on screen does not ask for it.
+        _set(report, report_columns(form, agencies_of(work), told=""))
+        report.taken_by = taken_by
         report.grade = grade
         work.did("corrected a report", report)
         _tell(work, report, incident_ids)

@@ -285,6 +285,19 @@ def test_a_correction_keeps_the_earlier_words_and_needs_the_version_that_was_sho
     assert any("Noise 28 days ago" in line.detail for line in now.history)
 
 
+def test_who_took_a_report_stays_where_its_correction_says_nothing_of_them(office: Office) -> None:
+    told = NewReport(office.day(27), "police", taken_by="the call handler")
+    case_id = office.receive(incidents=(NewIncident(office.day(28), "Noise", reports=(told,)),))
+    [report] = office.case(case_id).reports
+    put_right = NewReport(report.when, "police", reference="LOG 9")
+    chronology.correct_report(
+        office.officer, case_id, report.id, put_right, incident_ids=report.incident_ids,
+        grade=report.grade, shown=report.version,
+    )  # fmt: skip
+    [now] = office.case(case_id).reports
+    assert (now.reference, now.taken_by) == ("LOG 9", "the call handler")
+
+
 def test_a_correction_puts_no_report_before_its_incident_and_nothing_in_the_future(
     office: Office,
 ) -> None:
